@@ -1,0 +1,1 @@
+//! The words and rules of networking by helping: members, asks, offers, rounds.

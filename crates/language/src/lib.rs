@@ -1,0 +1,1 @@
+//! How near one short business sentence is to another, and why.

@@ -1,0 +1,1 @@
+//! Exact weighted matching of people: pairs, tables, rotations, each with a proof.
