@@ -1,0 +1,139 @@
+//! A spreadsheet of members to plain rows, with a report of everything that was not used.
+
+use jiff::civil::Date;
+
+use crate::error::FileError;
+use crate::sheet::Dialect;
+
+/// One member as the file has it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct MemberRow {
+    /// 1-based line of the file where the row begins.
+    pub line: usize,
+    /// From the file, or made from name and e-mail; never empty, no two rows share one.
+    pub id: String,
+    /// The full name; never empty.
+    pub name: String,
+    /// The e-mail address as written.
+    pub email: Option<String>,
+    /// Where the member is at home.
+    pub place: Option<String>,
+    /// A name of the IANA time zone database.
+    pub timezone: Option<String>,
+    /// What the member does.
+    pub profession: Option<String>,
+    /// In which industry.
+    pub industry: Option<String>,
+    /// For how many years.
+    pub years: Option<u32>,
+    /// Languages spoken.
+    pub languages: Vec<String>,
+    /// Whom the member serves.
+    pub serves: Vec<String>,
+    /// What the member values.
+    pub values: Vec<String>,
+    /// What the member can give.
+    pub offers: Vec<Entry>,
+    /// What the member needs.
+    pub asks: Vec<Entry>,
+    /// How many meetings a round, 0 to 20.
+    pub capacity: Option<u32>,
+    /// Coffee, lunch, video ….
+    pub formats: Vec<String>,
+    /// Takes no part before this day.
+    pub paused_until: Option<Date>,
+    /// New in the community.
+    pub newcomer: bool,
+}
+
+/// One ask or offer.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Entry {
+    /// introduction, advice, resource, collaboration, mentoring or referral, when the entry says so.
+    pub kind: Option<String>,
+    /// The words, as written.
+    pub text: String,
+}
+
+/// The members of a file and what became of the rest of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MembersRead {
+    /// In the order of the file.
+    pub members: Vec<MemberRow>,
+    /// What was used and what was not.
+    pub report: ReadReport,
+}
+
+/// What was used of a file and what was not. `n_rows = members + duplicates + skipped`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReadReport {
+    /// How the file is written.
+    pub dialect: Dialect,
+    /// (our name, the file's header) for each column in use, in the order of the file.
+    pub mapping: Vec<(String, String)>,
+    /// Headers of the columns that are not in use.
+    pub unused_columns: Vec<String>,
+    /// Rows left aside because an earlier row is the same person.
+    pub duplicates: Vec<Duplicate>,
+    /// Other rows left aside.
+    pub skipped: Vec<Skipped>,
+    /// What else an organiser may want to know.
+    pub notes: Vec<Note>,
+    /// Rows after the header that are not blank.
+    pub n_rows: usize,
+    /// Rows after the header that are blank.
+    pub n_blank: usize,
+}
+
+/// A row left aside because an earlier row is the same person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Duplicate {
+    /// 1-based line of the row left aside.
+    pub line: usize,
+    /// 1-based line of the row that stays.
+    pub of_line: usize,
+    /// The name in the row left aside.
+    pub name: String,
+    /// What is the same ("the same e-mail address").
+    pub why: String,
+}
+
+/// A row left aside for another reason.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Skipped {
+    /// 1-based line of the row.
+    pub line: usize,
+    /// Why, as a sentence.
+    pub why: String,
+}
+
+/// Something to know about a file, a column or a cell.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Note {
+    /// 1-based line of the row, when it is about one.
+    pub line: Option<usize>,
+    /// The column's header, when it is about one.
+    pub column: Option<String>,
+    /// A whole sentence, without line and column.
+    pub sentence: String,
+}
+
+/// Reads a spreadsheet of members. `map` holds (our name, the file's header) pairs that go before
+/// every guess about the header.
+pub fn read(bytes: &[u8], map: &[(String, String)]) -> Result<MembersRead, FileError> {
+    let _ = map;
+    crate::sheet::read(bytes)?;
+    Ok(MembersRead {
+        members: Vec::new(),
+        report: ReadReport {
+            dialect: Dialect { encoding: crate::sheet::Encoding::Utf8, delimiter: ',' },
+            mapping: Vec::new(),
+            unused_columns: Vec::new(),
+            duplicates: Vec::new(),
+            skipped: Vec::new(),
+            notes: Vec::new(),
+            n_rows: 0,
+            n_blank: 0,
+        },
+    })
+}
