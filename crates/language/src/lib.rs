@@ -1,1 +1,144 @@
 //! How near one short business sentence is to another, and why.
+//!
+//! Words shared or not shared decide nothing: "someone to do my books" must meet "monthly bookkeeping"
+//! and miss "book publishing". A [`Language`] reads a sentence into the concepts of a business lexicon
+//! ([`Language::read`]), and judges an ask and an offer by them ([`Language::near`]).
+//!
+//! No network, no clock, no files at run time unless a path is given; the same answer on every machine.
+
+mod everyday;
+mod index;
+mod lexicon;
+mod lint;
+mod market;
+mod nearness;
+mod reader;
+mod reading;
+mod relations;
+mod signs;
+mod stem;
+mod text;
+mod vocabulary;
+mod why;
+mod wordings;
+
+pub use index::{Hit, OfferIndex};
+pub use lexicon::{Audience, Concept, ConceptId, Lexicon, LexiconError, Side, Wordings as OtherWordings};
+pub use lint::{Finding, lint};
+pub use market::{Market, Partnership};
+pub use nearness::{Evidence, Nearness, Relation};
+pub use reading::Reading;
+pub use signs::{Direction, Kind, Seniority};
+
+use relations::Relations;
+use wordings::Wordings;
+
+/// A lexicon made ready to read with. Immutable; share one between threads.
+#[derive(Clone, Debug)]
+pub struct Language {
+    lexicon: Lexicon,
+    pub(crate) wordings: Wordings,
+    pub(crate) relations: Relations,
+    concepts: Vec<Concept>,
+    audiences: Vec<Audience>,
+}
+
+impl Language {
+    /// The embedded lexicon, without a sentence model.
+    pub fn standard() -> Language {
+        Language::from_lexicon(Lexicon::standard())
+    }
+
+    /// A language of this lexicon alone.
+    pub fn from_lexicon(lexicon: Lexicon) -> Language {
+        let concepts = lexicon.concepts().cloned().collect();
+        let audiences = lexicon.audiences().cloned().collect();
+        let wordings = Wordings::new(&lexicon);
+        let relations = Relations::new(&lexicon);
+        Language { lexicon, wordings, relations, concepts, audiences }
+    }
+
+    /// The same with the entries of a TOML text added; an id that is known takes the new entry.
+    pub fn with_lexicon(self, toml_text: &str) -> Result<Language, LexiconError> {
+        let mut lexicon = self.lexicon;
+        lexicon.add("the lexicon", toml_text, true)?;
+        Ok(Language::from_lexicon(lexicon))
+    }
+
+    /// Reads one sentence for the side that it stands on.
+    pub fn read(&self, text: &str, direction: Direction) -> Reading {
+        let mut reading = reader::read(&self.wordings, self.concepts.len(), text, direction);
+        reading.audiences = self.audiences_in(text).into();
+        reading
+    }
+
+    /// How near an offer is to an ask, 0 to 1 in thousandths: [`Nearness::strength`] without the why.
+    pub fn strength(&self, ask: &Reading, offer: &Reading) -> f64 {
+        nearness::strength(&self.evidence(ask, offer), ask, offer)
+    }
+
+    /// The whole judgement of an ask and an offer.
+    pub fn near(&self, ask: &Reading, offer: &Reading) -> Nearness {
+        let evidence = self.evidence(ask, offer);
+        let strength = nearness::strength(&evidence, ask, offer);
+        let relation = nearness::relation(&evidence, strength, ask, offer);
+        let why = why::clause(self, &evidence, relation, ask, offer);
+        Nearness { strength, relation, kind: ask.kind().or(offer.kind()), why }
+    }
+
+    /// What the witnesses say of an ask and an offer, before they are joined.
+    pub fn evidence(&self, ask: &Reading, offer: &Reading) -> Evidence {
+        nearness::evidence(&self.relations, ask, offer)
+    }
+
+    /// What somebody does, told by their offers and other sentences, and for whom, in their own words.
+    pub fn market<'a>(&self, does: impl IntoIterator<Item = &'a Reading>, serves: &[String]) -> Market {
+        market::market(self, does, serves)
+    }
+
+    /// Whether two people serve the same customers, with services that go together or that are the same.
+    pub fn partnership(&self, a: &Market, b: &Market) -> Partnership {
+        market::partnership(self, a, b)
+    }
+
+    /// The concept with this number.
+    pub fn concept(&self, id: ConceptId) -> &Concept {
+        self.concept_at(id.0)
+    }
+
+    /// How many concepts there are.
+    pub fn n_concepts(&self) -> usize {
+        self.concepts.len()
+    }
+
+    pub(crate) fn concept_at(&self, number: u16) -> &Concept {
+        &self.concepts[usize::from(number)]
+    }
+
+    pub(crate) fn audience_at(&self, number: u16) -> &Audience {
+        &self.audiences[usize::from(number)]
+    }
+
+    /// The audiences that a text names, by number.
+    pub(crate) fn audiences_in(&self, text: &str) -> Vec<u16> {
+        let words = stems(text);
+        let named = |audience: &Audience| {
+            audience
+                .words
+                .iter()
+                .chain([&audience.name, &audience.id])
+                .any(|phrase| holds(&words, &stems(phrase)))
+        };
+        let numbers = self.audiences.iter().enumerate().filter(|(_, audience)| named(audience));
+        numbers.map(|(number, _)| number as u16).collect()
+    }
+}
+
+fn stems(text: &str) -> Vec<String> {
+    text::words(&text::fold(text)).iter().map(|word| stem::stem(word)).collect()
+}
+
+/// Whether the phrase stands in the sentence, word by word.
+fn holds(sentence: &[String], phrase: &[String]) -> bool {
+    !phrase.is_empty() && sentence.windows(phrase.len()).any(|window| window == phrase)
+}

@@ -1,0 +1,69 @@
+//! What the reader made of one sentence.
+
+use crate::lexicon::ConceptId;
+use crate::signs::{Direction, Kind, Seniority};
+use crate::vocabulary::WordId;
+
+/// A sentence read: the concepts that it speaks of, its words by weight, and what it says beside.
+#[derive(Clone, Debug)]
+pub struct Reading {
+    pub(crate) text: Box<str>,
+    /// The folded text: equal for texts that are the same but for case, accents and spaces.
+    pub(crate) folded: Box<str>,
+    pub(crate) direction: Direction,
+    pub(crate) worded: Option<Direction>,
+    pub(crate) kind: Option<Kind>,
+    pub(crate) seniority: Option<Seniority>,
+    pub(crate) urgent: bool,
+    /// Strongest first; equal ones by id.
+    pub(crate) concepts: Box<[(ConceptId, f64)]>,
+    /// For each concept the wording that spoke for it most, by number.
+    pub(crate) spoken: Box<[Option<u32>]>,
+    /// Words with weight, by id; each once.
+    pub(crate) words: Box<[(WordId, f32)]>,
+    /// The audiences that the sentence names, by number.
+    pub(crate) audiences: Box<[u16]>,
+}
+
+impl Reading {
+    /// Nothing readable stood there: an empty text, only punctuation or emoji.
+    pub fn is_empty(&self) -> bool {
+        self.words.is_empty()
+    }
+
+    /// The sentence as it was typed.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The side that it was read for.
+    pub fn direction(&self) -> Direction {
+        self.direction
+    }
+
+    /// The side that its wording speaks from, where that is clear: an "offer" that reads
+    /// "looking for a baker" is worded as an ask.
+    pub fn worded(&self) -> Option<Direction> {
+        self.worded
+    }
+
+    /// The kind of help, where the wording tells.
+    pub fn kind(&self) -> Option<Kind> {
+        self.kind
+    }
+
+    /// How senior the person is that it names, where it says so.
+    pub fn seniority(&self) -> Option<Seniority> {
+        self.seniority
+    }
+
+    /// Whether it says that it is soon or never.
+    pub fn is_urgent(&self) -> bool {
+        self.urgent
+    }
+
+    /// The concepts that it speaks of with how surely (0 to 1), surest first. May be empty.
+    pub fn concepts(&self) -> &[(ConceptId, f64)] {
+        &self.concepts
+    }
+}

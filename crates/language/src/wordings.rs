@@ -1,0 +1,143 @@
+//! The index from words to concepts that a reader looks up.
+//!
+//! Definitions. A *wording* is one phrase of a concept. A word *points* to a concept as strongly as the
+//! concept's share of all wordings that use the word. A wording is *touched* by a sentence that holds one
+//! of its content words.
+//!
+//! Idea. Loose words and whole phrases are two witnesses: words are sure to say something, phrases say it
+//! surely ("behind with my books"). In a phrase with at most one content word its small words count too,
+//! or "do my books" would be no more than "books".
+//!
+//! Reference: explicit semantic analysis (Gabrilovich and Markovitch 2007), with a lexicon in the place
+//! of the encyclopaedia. Cost: linear in the lexicon to build, in the touched postings to read.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::lexicon::{Lexicon, Side};
+use crate::stem::stem;
+use crate::text;
+use crate::vocabulary::{Vocabulary, WordId};
+
+/// One phrase of one concept.
+#[derive(Clone, Debug)]
+pub(crate) struct Wording {
+    pub(crate) concept: u16,
+    pub(crate) side: Side,
+    /// The phrase as its writer wrote it.
+    pub(crate) text: Box<str>,
+    /// Its words and what each weighs here.
+    pub(crate) words: Box<[(WordId, f32)]>,
+    /// The sum of those weights.
+    pub(crate) weight: f32,
+}
+
+/// Postings from known words.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Wordings {
+    pub(crate) vocabulary: Vocabulary,
+    pub(crate) all: Vec<Wording>,
+    /// By word number: concepts and how strongly the word points there.
+    pointers: Vec<Box<[(u16, f32)]>>,
+    /// By word number: the wordings that it touches.
+    touched: Vec<Box<[u32]>>,
+}
+
+/// What a wording counts towards pointing: words that point alone count double.
+fn votes(side: Side) -> f64 {
+    match side {
+        Side::Word => 2.0,
+        Side::Ask | Side::Offer => 1.0,
+    }
+}
+
+impl Wordings {
+    /// Indexes every wording of every concept, in the order of their ids.
+    pub(crate) fn new(lexicon: &Lexicon) -> Wordings {
+        let stemmed = stemmed_wordings(lexicon);
+        let vocabulary = Vocabulary::new(&uses(&stemmed), lexicon.concepts().len());
+        let mut index = Wordings { vocabulary, ..Wordings::default() };
+        for (concept, side, text, stems) in stemmed {
+            let words = index.weigh(&stems);
+            let weight = words.iter().map(|(_, w)| w).sum();
+            if weight > 0.0 {
+                index.all.push(Wording { concept, side, text: text.into(), words: words.into(), weight });
+            }
+        }
+        index.point();
+        index
+    }
+
+    /// The weights of a phrase's words: content words theirs; small words only where content is scarce.
+    fn weigh(&self, stems: &[String]) -> Vec<(WordId, f32)> {
+        let content = stems.iter().filter(|stem| self.vocabulary.ceiling(stem) == 1.0).count();
+        let mut words: BTreeMap<WordId, f32> = BTreeMap::new();
+        for stem in stems {
+            let id = self.vocabulary.id(stem);
+            let own = self.vocabulary.rarity(id, stem) as f32;
+            let weight = match (self.vocabulary.ceiling(stem), content) {
+                (1.0, _) => own,
+                (0.0, 0 | 1) => 0.15,
+                (_, 0 | 1) => 0.3,
+                (0.0, _) => 0.0,
+                _ => own,
+            };
+            words.insert(id, weight);
+        }
+        words.into_iter().filter(|(_, weight)| *weight > 0.0).collect()
+    }
+
+    fn point(&mut self) {
+        let n_words = self.all.iter().flat_map(|w| w.words.iter()).map(|(id, _)| id.0 + 1).max().unwrap_or(0);
+        let mut votes_for: Vec<BTreeMap<u16, f64>> = vec![BTreeMap::new(); n_words as usize];
+        let mut touched: Vec<Vec<u32>> = vec![Vec::new(); n_words as usize];
+        for (number, wording) in self.all.iter().enumerate() {
+            let heaviest = wording.words.iter().map(|(_, w)| *w).fold(0.0, f32::max);
+            for (id, weight) in &wording.words {
+                let of_concept = votes_for[id.0 as usize].entry(wording.concept).or_default();
+                *of_concept = (*of_concept + votes(wording.side)).min(6.0);
+                if *weight >= 0.5 * heaviest {
+                    touched[id.0 as usize].push(number as u32);
+                }
+            }
+        }
+        self.pointers = votes_for.iter().map(shares).collect();
+        self.touched = touched.into_iter().map(Into::into).collect();
+    }
+
+    /// The concepts that a word points to and how strongly, at most 1 in sum.
+    pub(crate) fn pointers(&self, id: WordId) -> &[(u16, f32)] {
+        self.pointers.get(id.0 as usize).map_or(&[], |list| list)
+    }
+
+    /// The wordings that a word touches.
+    pub(crate) fn touched(&self, id: WordId) -> &[u32] {
+        self.touched.get(id.0 as usize).map_or(&[], |list| list)
+    }
+}
+
+fn stemmed_wordings(lexicon: &Lexicon) -> Vec<(u16, Side, &str, Vec<String>)> {
+    let mut all = Vec::new();
+    for (number, concept) in lexicon.concepts().enumerate() {
+        for (side, text) in concept.wordings() {
+            let stems = text::words(&text::fold(text)).iter().map(|word| stem(word)).collect();
+            all.push((number as u16, side, text, stems));
+        }
+    }
+    all
+}
+
+/// How many concepts use each stem.
+fn uses(stemmed: &[(u16, Side, &str, Vec<String>)]) -> BTreeMap<String, usize> {
+    let mut concepts: BTreeMap<&str, BTreeSet<u16>> = BTreeMap::new();
+    for (concept, _, _, stems) in stemmed {
+        for stem in stems {
+            concepts.entry(stem).or_default().insert(*concept);
+        }
+    }
+    concepts.into_iter().map(|(stem, set)| (stem.to_string(), set.len())).collect()
+}
+
+fn shares(votes: &BTreeMap<u16, f64>) -> Box<[(u16, f32)]> {
+    let sum: f64 = votes.values().sum::<f64>() + 1.0;
+    votes.iter().map(|(concept, n)| (*concept, (n / sum) as f32)).collect()
+}
