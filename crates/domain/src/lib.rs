@@ -1,1 +1,13 @@
-//! The words and rules of networking by helping: members, asks, offers, rounds.
+//! The words and rules of networking by helping: members, asks, offers, kinds of help, scoring with reasons,
+//! rounds.
+//!
+//! Pure: nothing here reads a file, looks at the clock, throws dice that were not handed in, or knows who is
+//! asking. Days and seeds are arguments. Sentences come from [`reasons`], numbers from [`scoring`].
+
+pub mod chance;
+pub mod community;
+pub mod help;
+pub mod members;
+pub mod reasons;
+pub mod rounds;
+pub mod scoring;

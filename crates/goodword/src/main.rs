@@ -1,2 +1,35 @@
-//! The one binary.
-fn main() {}
+//! The one binary: every verb that a person can say in a shell. No rules live here; a verb reads files, calls
+//! the crates below and writes what they say.
+
+mod cli;
+mod clock;
+mod failure;
+mod input;
+mod manual;
+mod matches;
+mod members;
+mod output;
+mod progress;
+mod report;
+mod screen;
+mod table;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use cli::{Goodword, Verb};
+
+fn main() -> ExitCode {
+    // A reader that goes away (`goodword match … | head`) ends the program in peace.
+    let said = Goodword::parse();
+    let done = match said.verb {
+        Verb::Match(args) => matches::run(&args),
+        Verb::Completions(args) => manual::completions(&args),
+        Verb::Man => manual::man(),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => failure.report(),
+    }
+}

@@ -1,0 +1,171 @@
+//! What can be said on the command line.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use jiff::civil::Date;
+
+/// Put in a good word. Be good to your word.
+///
+/// Goodword matches people for lunch or coffee by how much they can help each other.
+#[derive(Debug, Parser)]
+#[command(name = "goodword", version, propagate_version = true, max_term_width = 100)]
+pub struct Goodword {
+    /// What to do.
+    #[command(subcommand)]
+    pub verb: Verb,
+}
+
+/// The verbs.
+#[derive(Debug, Subcommand)]
+pub enum Verb {
+    /// Match the members of a spreadsheet for a round of lunches
+    #[command(after_help = MATCH_EXAMPLES)]
+    Match(Box<MatchArgs>),
+    /// Print the completions for a shell
+    Completions(CompletionsArgs),
+    /// Print the manual page (read it with: goodword man | man -l -)
+    Man,
+}
+
+const MATCH_EXAMPLES: &str = "\
+Examples:
+  goodword match members.csv
+  goodword match members.csv --out round.html
+  goodword match members.csv --history last-round.json --out this-round.json
+  goodword match members.xlsx-saved-as.csv --map name='Full name' --dry-run
+
+Only a name is needed for each member; asks and offers make the matches good. Several asks or offers
+in one cell are separated by ; or | or line breaks. Exit codes: 0 done, 1 input refused, 2 usage.";
+
+/// What `goodword match` takes.
+#[derive(Debug, Args)]
+pub struct MatchArgs {
+    /// Spreadsheet of members, saved as CSV or TSV; - reads standard input
+    pub members: PathBuf,
+    /// Earlier matches that are not repeated: columns a, b, date, or a csv or json file of an earlier round
+    #[arg(long, value_name = "FILE")]
+    pub history: Vec<PathBuf>,
+    /// Pairs who are not matched: two columns of ids, names or e-mail addresses; never shown in the outcome
+    #[arg(long, value_name = "FILE")]
+    pub avoid: Option<PathBuf>,
+    /// Which column of yours is one of ours, e.g. --map name='Full name'; may be said several times
+    #[arg(long, value_name = "OURS=THEIRS", value_parser = mapping)]
+    pub map: Vec<(String, String)>,
+    /// People at a table
+    #[arg(long, default_value_t = 2, value_parser = clap::value_parser!(u32).range(2..=6))]
+    pub size: u32,
+    /// What becomes of an odd one: joins a table of three, or rests in turn
+    #[arg(long, value_enum, default_value_t = OddArg::Trio)]
+    pub odd: OddArg,
+    /// Meetings per member in this round, at most
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=20))]
+    pub meetings: u32,
+    /// Nobody meets the same person again within so many weeks
+    #[arg(long, value_name = "N", default_value_t = 12, value_parser = clap::value_parser!(u32).range(0..=1040))]
+    pub repeat_weeks: u32,
+    /// Day of the round, e.g. 2027-03-01 [default: today]
+    #[arg(long, value_name = "DATE")]
+    pub on: Option<Date>,
+    /// Match people of the same place only, or of any
+    #[arg(long, value_enum, default_value_t = PlaceArg::Any)]
+    pub place: PlaceArg,
+    /// Percent of the matches that are drawn by lot, to learn from
+    #[arg(long, value_name = "PERCENT", default_value_t = 0.0, value_parser = percent)]
+    pub explore: f64,
+    /// The same seed and input give the same matches
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub seed: u64,
+    /// Form of the outcome [default: by the name of --out, else table]
+    #[arg(long, value_enum)]
+    pub format: Option<Format>,
+    /// File to write; it appears whole or not at all
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+    /// Check the files and show what would be used, without matching
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Wordings of your own for asks and offers, added to the lexicon
+    #[arg(long, value_name = "FILE")]
+    pub lexicon: Vec<PathBuf>,
+    /// Threads to work on; the outcome does not depend on it [default: all cores]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    pub threads: Option<u16>,
+}
+
+/// `--odd`.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum OddArg {
+    /// An odd one joins a table of three.
+    Trio,
+    /// An odd one rests; whoever rested least is first in turn.
+    Rest,
+}
+
+/// `--place`.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum PlaceArg {
+    /// Only people of the same place meet.
+    Same,
+    /// Anybody may meet anybody.
+    Any,
+}
+
+/// `--format`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// To read here.
+    Table,
+    /// For a spreadsheet.
+    Csv,
+    /// For programs, and as the next round's history; see docs/match-json.md.
+    Json,
+    /// A page to print and cut.
+    Html,
+    /// A calendar with an event per match.
+    Ics,
+}
+
+/// What `goodword completions` takes.
+#[derive(Debug, Args)]
+pub struct CompletionsArgs {
+    /// Which shell
+    pub shell: clap_complete::Shell,
+}
+
+fn mapping(said: &str) -> Result<(String, String), String> {
+    match said.split_once('=') {
+        Some((ours, theirs)) if !ours.trim().is_empty() && !theirs.trim().is_empty() => {
+            Ok((ours.trim().to_owned(), theirs.trim().to_owned()))
+        }
+        _ => Err("say it as ours=theirs, e.g. name='Full name'".to_owned()),
+    }
+}
+
+fn percent(said: &str) -> Result<f64, String> {
+    let number: f64 = said.trim_end_matches('%').parse().map_err(|_| "a number from 0 to 100 is needed")?;
+    if (0.0..=100.0).contains(&number) { Ok(number) } else { Err("a number from 0 to 100 is needed".to_owned()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Goodword::command().debug_assert();
+    }
+
+    #[test]
+    fn a_mapping_needs_both_sides() {
+        assert_eq!(mapping("name=Full name"), Ok(("name".into(), "Full name".into())));
+        assert!(mapping("name=").is_err() && mapping("name").is_err());
+    }
+
+    #[test]
+    fn a_percentage_is_bounded() {
+        assert_eq!(percent("10%"), Ok(10.0));
+        assert!(percent("101").is_err() && percent("NaN").is_err());
+    }
+}

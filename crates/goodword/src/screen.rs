@@ -1,0 +1,20 @@
+//! What the terminal is like, and the few colours in use. Colours reach terminals only: everything printed goes
+//! through a stream that strips them elsewhere.
+
+use anstyle::{AnsiColor, Style};
+
+/// Names.
+pub const STRONG: Style = Style::new().bold();
+/// What can be passed over.
+pub const QUIET: Style = Style::new().dimmed();
+/// Bars of what was reached.
+pub const REACHED: Style = AnsiColor::Green.on_default();
+/// Something to look at.
+pub const NOTICE: Style = AnsiColor::Yellow.on_default();
+
+/// Columns to write in: the terminal's, between 40 and 120; 100 when nobody sees them.
+pub fn width() -> usize {
+    let seen = terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
+    let said = || std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+    seen.or_else(said).unwrap_or(100).clamp(40, 120)
+}
