@@ -1,11 +1,18 @@
 //! Earlier meetings, so that nobody meets the same person again too soon.
 
+mod documents;
+mod slots;
+
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use crate::error::FileError;
+use crate::dates;
+use crate::error::{CellFault, FileError, short};
 use crate::members::Note;
+use crate::sheet::{Row, Sheet};
+use slots::Slots;
+pub(crate) use slots::names_two_seats;
 
 /// Two people met on a day.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -46,9 +53,95 @@ pub struct History {
     pub notes: Vec<Note>,
 }
 
-/// Reads a history: a spreadsheet of `a,b,date`, our own spreadsheet of matches, or our own JSON
-/// (one document, several one after another, or an array of them).
-pub fn read(bytes: &[u8]) -> Result<History, FileError> {
-    crate::sheet::read(bytes)?;
-    Ok(History::default())
+impl History {
+    /// Every pair of a table, in the order in which they sit.
+    fn add_table(&mut self, people: &[String], on: Date, line: Option<usize>) {
+        for (at, a) in people.iter().enumerate() {
+            for b in people.iter().skip(at + 1).filter(|b| *b != a) {
+                self.met.push(Met { a: a.clone(), b: b.clone(), on, line });
+            }
+        }
+    }
+
+    fn note(&mut self, line: usize, sentence: String) {
+        self.notes.push(Note { line: Some(line), column: None, sentence });
+    }
 }
+
+/// Reads a history: a spreadsheet of `a,b,date`, our own spreadsheet of matches, or our own JSON
+/// (one document, several one after another, or an array of them, so that a history grows by
+/// appending).
+///
+/// A spreadsheet needs a header, or rows whose third cell is a day. Its cells hold an id, a name or
+/// an e-mail address; more than two people in a row (`a,b,c,date`) are a table.
+pub fn read(bytes: &[u8]) -> Result<History, FileError> {
+    let decoded = crate::sheet::decode(bytes)?;
+    if decoded.text.trim_start().starts_with(['{', '[']) {
+        return documents::read(&decoded.text);
+    }
+    let sheet = crate::sheet::read(bytes)?;
+    match slots::find(&sheet.header) {
+        Some(slots) => rows(&sheet, &slots, &sheet.rows.iter().collect::<Vec<_>>()),
+        None => without_header(&sheet),
+    }
+}
+
+/// A file that begins with a row of people and day.
+fn without_header(sheet: &Sheet) -> Result<History, FileError> {
+    let first = Row { line: sheet.header_line, cells: sheet.header.clone() };
+    let day = first.cells.last().map(|cell| dates::day(cell));
+    if first.cells.len() < 3 || !matches!(day, Some(Ok(_))) {
+        return Err(FileError::ColumnMissing {
+            what: "the history has no columns for the two who met and the day".to_owned(),
+            seen: sheet.header.clone(),
+            remedy:
+                "Write a,b,date in the first row, and below it two ids, names or e-mail addresses and a day \
+                     such as 2026-12-31"
+                    .to_owned(),
+        });
+    }
+    let slots = Slots::in_order(first.cells.len() - 1);
+    let all: Vec<&Row> = std::iter::once(&first).chain(&sheet.rows).collect();
+    rows(sheet, &slots, &all)
+}
+
+fn rows(sheet: &Sheet, slots: &Slots, rows: &[&Row]) -> Result<History, FileError> {
+    let mut history = History::default();
+    let repairs = sheet.repairs.iter().cloned();
+    history.notes.extend(repairs.map(|sentence| Note { line: None, column: None, sentence }));
+    let mut faults = Vec::new();
+    for row in rows {
+        if row.cells == sheet.header && row.line != sheet.header_line {
+            history.note(row.line, "The header stands here once more.".to_owned());
+            continue;
+        }
+        match slots.day(row) {
+            Ok(on) => add_row(&mut history, slots, row, on),
+            Err(why) => faults.push(CellFault {
+                line: row.line,
+                column: sheet.header.get(slots.date).map(|heading| short(heading)).unwrap_or_default(),
+                sentence: why,
+            }),
+        }
+    }
+    if faults.is_empty() { Ok(history) } else { Err(FileError::Cells(faults)) }
+}
+
+fn add_row(history: &mut History, slots: &Slots, row: &Row, on: Date) {
+    let people = slots.people(row, &mut history.names);
+    if people.len() < 2 {
+        history.note(row.line, "The row names fewer than two people and was not used.".to_owned());
+        return;
+    }
+    let before = history.met.len();
+    history.add_table(&people, on, Some(row.line));
+    if history.met.len() == before {
+        history.note(
+            row.line,
+            format!("\"{}\" stands here on both sides; the row was not used.", short(&people[0])),
+        );
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,6 +1,15 @@
 //! A spreadsheet of members to plain rows, with a report of everything that was not used.
 
+mod aliases;
+mod cells;
+mod columns;
+mod entries;
+mod identity;
+mod reading;
+
 use jiff::civil::Date;
+
+pub use columns::FIELDS;
 
 use crate::error::FileError;
 use crate::sheet::Dialect;
@@ -120,20 +129,15 @@ pub struct Note {
 
 /// Reads a spreadsheet of members. `map` holds (our name, the file's header) pairs that go before
 /// every guess about the header.
+///
+/// Refused are files without a column of names and cells that would change who meets whom if they
+/// were guessed at (days that can mean two things, capacities that are no number). Everything else
+/// that is not used is in the report.
 pub fn read(bytes: &[u8], map: &[(String, String)]) -> Result<MembersRead, FileError> {
-    let _ = map;
-    crate::sheet::read(bytes)?;
-    Ok(MembersRead {
-        members: Vec::new(),
-        report: ReadReport {
-            dialect: Dialect { encoding: crate::sheet::Encoding::Utf8, delimiter: ',' },
-            mapping: Vec::new(),
-            unused_columns: Vec::new(),
-            duplicates: Vec::new(),
-            skipped: Vec::new(),
-            notes: Vec::new(),
-            n_rows: 0,
-            n_blank: 0,
-        },
-    })
+    let sheet = crate::sheet::read(bytes)?;
+    let columns = columns::find(&sheet.header, map)?;
+    reading::Reading::new(&sheet, &columns).finish()
 }
+
+#[cfg(test)]
+mod tests;

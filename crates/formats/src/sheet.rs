@@ -144,6 +144,9 @@ impl std::error::Error for SheetError {}
 /// marks (where they become LF). Cost: a few passes over the bytes.
 pub fn read(bytes: &[u8]) -> Result<Sheet, SheetError> {
     let decoded = decode(bytes)?;
+    if decoded.text.chars().all(|c| c.is_whitespace() || matches!(c, ',' | ';' | '"')) {
+        return Err(SheetError::Empty);
+    }
     let (body, n_lines_before, named) = delimiter::named(&decoded.text);
     let delimiter = named.unwrap_or_else(|| delimiter::likeliest(body));
     let mut cutter = rows::Rows::new(body, delimiter, n_lines_before + 1);
