@@ -2,10 +2,22 @@
 //!
 //! The names of the fields are the names in the JSON document; `docs/match-json.md` explains them.
 
+mod calendar;
+mod document;
+mod page;
+mod table;
+
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+
+pub use calendar::ics;
+pub use document::json;
+pub use page::html;
+pub use table::csv;
+
+use crate::names::one_line;
 
 /// Everything that one round yields.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -130,26 +142,20 @@ pub struct Person {
 /// Members by id: beside the report, because only some of the writers may show them.
 pub type People = BTreeMap<String, Person>;
 
-/// The JSON document: pretty, in the report's order, one newline at the end.
-pub fn json(report: &MatchReport, people: &People) -> Vec<u8> {
-    let _ = (report, people);
-    Vec::new()
+/// The name of a member, or the id where the name is not known.
+fn name_of<'a>(people: &'a People, id: &'a str) -> &'a str {
+    people.get(id).map_or(id, |person| person.name.as_str())
 }
 
-/// A spreadsheet with one row per match, readable by [`crate::history::read`].
-pub fn csv(report: &MatchReport, people: &People) -> Vec<u8> {
-    let _ = (report, people);
-    Vec::new()
+/// `Ana`, `Ana and Ben`, `Ana, Ben and Cy`.
+fn names_in_a_row(people: &People, ids: &[String]) -> String {
+    let names: Vec<String> = ids.iter().map(|id| one_line(name_of(people, id))).collect();
+    match names.split_last() {
+        Some((last, [])) => last.clone(),
+        Some((last, others)) => format!("{} and {last}", others.join(", ")),
+        None => String::new(),
+    }
 }
 
-/// One self-contained page to print and cut.
-pub fn html(report: &MatchReport, people: &People) -> Vec<u8> {
-    let _ = (report, people);
-    Vec::new()
-}
-
-/// One calendar with an event per match.
-pub fn ics(report: &MatchReport, people: &People) -> Vec<u8> {
-    let _ = (report, people);
-    Vec::new()
-}
+#[cfg(test)]
+mod tests;
