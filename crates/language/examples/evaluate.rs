@@ -24,13 +24,13 @@ fn main() {
     let gold = root.join("../shared/data/gold");
     let show = std::env::args().any(|a| a == "--misses");
     if let Some(pairs) =
-        table(&gold.join("ask_offer_dev.tsv"), ["ask_text", "offer_text", "relevance", "kind", "subset"])
+        table(&gold.join("ask_offer_dev.tsv"), ["ask_text", "offer_text", "relevance", "subset"])
     {
         let pool: Vec<String> = column(&gold.join("offer_pool_dev.tsv"), "offer_text");
         report(&language, "gold", &pairs, &pool, show);
     }
     let own = root.join("crates/language/gold/pairs.tsv");
-    if let Some(pairs) = table(&own, ["ask", "offer", "relevance", "kind", "trade"]) {
+    if let Some(pairs) = table(&own, ["ask", "offer", "relevance", "trade"]) {
         let mut pool: Vec<String> = pairs.iter().map(|p| p.offer.clone()).collect();
         pool.sort();
         pool.dedup();
@@ -39,7 +39,7 @@ fn main() {
     }
 }
 
-fn table(path: &Path, columns: [&str; 5]) -> Option<Vec<Judged>> {
+fn table(path: &Path, columns: [&str; 4]) -> Option<Vec<Judged>> {
     let text = std::fs::read_to_string(path).ok()?;
     let mut lines = text.lines();
     let head: Vec<&str> = lines.next()?.split('\t').collect();
@@ -51,7 +51,7 @@ fn table(path: &Path, columns: [&str; 5]) -> Option<Vec<Judged>> {
             ask: cell(&row, 0),
             offer: cell(&row, 1),
             relevance: cell(&row, 2).parse().unwrap_or(0),
-            subset: cell(&row, 4),
+            subset: cell(&row, 3),
         }
     });
     Some(rows.collect())

@@ -6,6 +6,8 @@
 //!
 //! No network, no clock, no files at run time unless a path is given; the same answer on every machine.
 
+#[cfg(feature = "encoder")]
+mod encoder;
 mod everyday;
 mod index;
 mod lexicon;
@@ -22,6 +24,8 @@ mod vocabulary;
 mod why;
 mod wordings;
 
+#[cfg(feature = "encoder")]
+pub use encoder::{Encoder, EncoderError};
 pub use index::{Hit, OfferIndex};
 pub use lexicon::{Audience, Concept, ConceptId, Lexicon, LexiconError, Side, Wordings as OtherWordings};
 pub use lint::{Finding, lint};

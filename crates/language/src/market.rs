@@ -17,6 +17,13 @@ pub struct Market {
     pub(crate) others: BTreeMap<String, f64>,
 }
 
+impl Market {
+    /// Nothing is known of what they do or for whom.
+    pub fn is_empty(&self) -> bool {
+        self.concepts.is_empty() && self.audiences.is_empty() && self.others.is_empty()
+    }
+}
+
 /// What two markets have in common.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Partnership {
