@@ -295,20 +295,15 @@ impl<'a> Community<'a> {
 
     /// How well two members could serve the same people together.
     fn collaboration(&self, a: Seat, b: Seat) -> f64 {
-        let (a, b) = (&self.standing[a].market, &self.standing[b].market);
-        if a.is_empty() || b.is_empty() {
-            return 0.0;
-        }
-        let market = self.language.partnership(a, b);
-        scoring::collaboration(market.audience, market.together, market.same)
+        let market = self.language.partnership(&self.standing[a].market, &self.standing[b].market);
+        market.map_or(0.0, |market| scoring::collaboration(market.audience, market.together, market.same))
     }
 
     /// Why two members could serve the same people together, in a clause; with how well.
     pub fn shared_market(&self, a: Seat, b: Seat) -> Option<(String, f64)> {
-        let market =
-            self.language.partnership(&self.standing[a].market, &self.standing[b].market);
-        let strength = scoring::collaboration(market.audience, market.together, market.same);
-        market.why.filter(|_| strength > 0.0).map(|why| (why, strength))
+        let strength = self.collaboration(a, b);
+        let why = self.language.partnership_why(&self.standing[a].market, &self.standing[b].market);
+        why.filter(|_| strength > 0.0).map(|why| (why, strength))
     }
 
     /// Values that both named, in the first member's words.

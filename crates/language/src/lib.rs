@@ -100,9 +100,15 @@ impl Language {
         market::market(self, does, serves)
     }
 
-    /// Whether two people serve the same customers, with services that go together or that are the same.
-    pub fn partnership(&self, a: &Market, b: &Market) -> Partnership {
+    /// Whether two people serve the same customers, with services that go together or that are the same; `None`
+    /// when no service of one goes together with one of the other.
+    pub fn partnership(&self, a: &Market, b: &Market) -> Option<Partnership> {
         market::partnership(self, a, b)
+    }
+
+    /// What two people could do together and for whom, in one plain clause, where there is something to say.
+    pub fn partnership_why(&self, a: &Market, b: &Market) -> Option<String> {
+        market::why(self, a, b)
     }
 
     /// The concept with this number.

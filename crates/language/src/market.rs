@@ -8,13 +8,17 @@ use std::collections::BTreeMap;
 use crate::Language;
 use crate::reading::Reading;
 
-/// What somebody does (concepts) and whom they serve (audiences), each with a weight.
+/// What somebody does (concepts) and whom they serve (audiences), each with a weight; all ascending.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Market {
-    pub(crate) concepts: BTreeMap<u16, f64>,
-    pub(crate) audiences: BTreeMap<u16, f64>,
+    concepts: Vec<(u16, f64)>,
+    audiences: Vec<(u16, f64)>,
     /// Audiences that the lexicon has no word for, folded.
-    pub(crate) others: BTreeMap<String, f64>,
+    others: Vec<(String, f64)>,
+    /// A bit for each concept of this market, and for each that goes together with one of them: most pairs of
+    /// markets have nothing to do with each other, and two bit sets tell that at once.
+    own: Vec<u64>,
+    reach: Vec<u64>,
 }
 
 impl Market {
@@ -22,10 +26,15 @@ impl Market {
     pub fn is_empty(&self) -> bool {
         self.concepts.is_empty() && self.audiences.is_empty() && self.others.is_empty()
     }
+
+    /// Whether some service of one goes together with some service of the other.
+    fn reaches(&self, other: &Market) -> bool {
+        self.reach.iter().zip(&other.own).any(|(reach, own)| reach & own != 0)
+    }
 }
 
 /// What two markets have in common.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Partnership {
     /// How far they serve the same people, 0 to 1.
     pub audience: f64,
@@ -33,8 +42,6 @@ pub struct Partnership {
     pub together: f64,
     /// How far their services are the same, 0 to 1.
     pub same: f64,
-    /// One plain clause, where there is something to say.
-    pub why: Option<String>,
 }
 
 /// What an audience counts that follows from the service rather than from the person's own words.
@@ -46,26 +53,40 @@ pub(crate) fn market<'a>(
     does: impl IntoIterator<Item = &'a Reading>,
     serves: &[String],
 ) -> Market {
-    let mut market = Market::default();
+    let (mut concepts, mut audiences, mut others) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
     for reading in does {
         for (concept, sure) in reading.concepts().iter().take(3) {
-            raise(&mut market.concepts, concept.0, *sure);
+            raise(&mut concepts, concept.0, *sure);
             for audience in language.relations.audiences(concept.0) {
-                raise(&mut market.audiences, *audience, IMPLIED * sure);
+                raise(&mut audiences, *audience, IMPLIED * sure);
             }
         }
         for audience in &reading.audiences {
-            raise(&mut market.audiences, *audience, 1.0);
+            raise(&mut audiences, *audience, 1.0);
         }
     }
     for text in serves {
         let named = language.audiences_in(text);
         if named.is_empty() && !crate::text::fold(text).is_empty() {
-            market.others.insert(crate::text::fold(text), 1.0);
+            others.insert(crate::text::fold(text), 1.0);
         }
-        named.into_iter().for_each(|audience| raise(&mut market.audiences, audience, 1.0));
+        named.into_iter().for_each(|audience| raise(&mut audiences, audience, 1.0));
     }
-    market
+    let n = language.n_concepts();
+    let reached = concepts.keys().flat_map(|&concept| language.relations.together(concept));
+    Market {
+        own: bits(n, concepts.keys()),
+        reach: bits(n, reached),
+        concepts: concepts.into_iter().collect(),
+        audiences: audiences.into_iter().collect(),
+        others: others.into_iter().collect(),
+    }
+}
+
+fn bits<'a>(n: usize, numbers: impl IntoIterator<Item = &'a u16>) -> Vec<u64> {
+    let mut bits = vec![0; n.div_ceil(64)];
+    numbers.into_iter().for_each(|&number| bits[usize::from(number) / 64] |= 1 << (number % 64));
+    bits
 }
 
 fn raise<K: Ord>(map: &mut BTreeMap<K, f64>, key: K, weight: f64) {
@@ -74,37 +95,50 @@ fn raise<K: Ord>(map: &mut BTreeMap<K, f64>, key: K, weight: f64) {
 }
 
 /// See [`Language::partnership`].
-pub(crate) fn partnership(language: &Language, a: &Market, b: &Market) -> Partnership {
+pub(crate) fn partnership(language: &Language, a: &Market, b: &Market) -> Option<Partnership> {
+    if !a.reaches(b) && !b.reaches(a) {
+        return None;
+    }
     let (both, either) = overlap(&a.audiences, &b.audiences);
     let (also, or) = overlap(&a.others, &b.others);
     let audience = if either + or > 0.0 { (both + also) / (either + or) } else { 0.0 };
     let (shared, all) = overlap(&a.concepts, &b.concepts);
     let same = if all > 0.0 { shared / all } else { 0.0 };
-    let (together, pair) = together(language, a, b);
-    let why = clause(language, a, b, audience, pair);
-    Partnership {
-        audience: thousandths(audience),
-        together: thousandths(together),
-        same: thousandths(same),
-        why,
-    }
+    let (together, _) = together(language, a, b);
+    Some(Partnership { audience: thousandths(audience), together: thousandths(together), same: thousandths(same) })
+}
+
+/// See [`Language::partnership_why`].
+pub(crate) fn why(language: &Language, a: &Market, b: &Market) -> Option<String> {
+    let fit = partnership(language, a, b)?;
+    let (_, pair) = together(language, a, b);
+    clause(language, a, b, fit.audience, pair)
 }
 
 /// The sums of the lesser and of the greater weights.
-fn overlap<K: Ord>(a: &BTreeMap<K, f64>, b: &BTreeMap<K, f64>) -> (f64, f64) {
-    let both: f64 = a.iter().map(|(key, x)| b.get(key).map_or(0.0, |y| x.min(*y))).sum();
-    let sum: f64 = a.values().sum::<f64>() + b.values().sum::<f64>();
+fn overlap<K: Ord>(a: &[(K, f64)], b: &[(K, f64)]) -> (f64, f64) {
+    let both: f64 = common(a, b).map(|(_, x, y)| x.min(y)).sum();
+    let sum: f64 = a.iter().chain(b).map(|(_, weight)| weight).sum();
     (both, sum - both)
+}
+
+/// What stands in both lists, with both weights.
+fn common<'a, K: Ord>(a: &'a [(K, f64)], b: &'a [(K, f64)]) -> impl Iterator<Item = (&'a K, f64, f64)> {
+    let mut rest = b;
+    a.iter().filter_map(move |(key, x)| {
+        rest = &rest[rest.partition_point(|(other, _)| other < key)..];
+        let (other, y) = rest.first()?;
+        (other == key).then_some((key, *x, *y))
+    })
 }
 
 fn together(language: &Language, a: &Market, b: &Market) -> (f64, Option<(u16, u16)>) {
     let mut best = (0.0, None);
-    for (one, x) in &a.concepts {
-        for (other, y) in &b.concepts {
-            let carried = if language.relations.go_together(*one, *other) { 1.0 } else { 0.0 };
-            let strength = carried * (x * y).sqrt();
-            if strength > best.0 {
-                best = (strength, Some((*one, *other)));
+    for &(one, x) in &a.concepts {
+        for &(other, y) in &b.concepts {
+            let strength = (x * y).sqrt();
+            if strength > best.0 && language.relations.go_together(one, other) {
+                best = (strength, Some((one, other)));
             }
         }
     }
@@ -132,15 +166,10 @@ fn clause(
 }
 
 fn shared_audience(language: &Language, a: &Market, b: &Market) -> Option<String> {
-    let mut best: Option<(f64, u16)> = None;
-    for (audience, x) in &a.audiences {
-        let weight = b.audiences.get(audience).map_or(0.0, |y| x.min(*y));
-        if weight > best.map_or(0.0, |(w, _)| w) {
-            best = Some((weight, *audience));
-        }
-    }
-    let known = best.map(|(_, audience)| language.audience_at(audience).name.clone());
-    known.or_else(|| a.others.keys().find(|key| b.others.contains_key(*key)).cloned())
+    let known = common(&a.audiences, &b.audiences).map(|(audience, x, y)| (*audience, x.min(y)));
+    let best = known.reduce(|best, next| if next.1 > best.1 { next } else { best });
+    let named = best.map(|(audience, _)| language.audience_at(audience).name.clone());
+    named.or_else(|| common(&a.others, &b.others).next().map(|(audience, ..)| audience.clone()))
 }
 
 fn thousandths(x: f64) -> f64 {

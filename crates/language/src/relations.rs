@@ -54,6 +54,11 @@ impl Relations {
         self.together[usize::from(one)].binary_search(&other).is_ok()
     }
 
+    /// The concepts that go together with this one, ascending.
+    pub(crate) fn together(&self, concept: u16) -> &[u16] {
+        &self.together[usize::from(concept)]
+    }
+
     /// The audiences that a concept usually serves, by number.
     pub(crate) fn audiences(&self, concept: u16) -> &[u16] {
         &self.audiences[usize::from(concept)]
