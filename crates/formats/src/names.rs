@@ -22,7 +22,7 @@ pub(crate) fn fold(text: &str) -> String {
     folded
 }
 
-/// One line without marks that cannot be seen, spaces collapsed: fit for a name or a place.
+/// One line without marks that cannot be seen and without control characters, spaces collapsed: fit for a name or a place.
 pub(crate) fn one_line(text: &str) -> String {
     let mut line = String::with_capacity(text.len());
     for word in text.split_whitespace() {
@@ -31,7 +31,7 @@ pub(crate) fn one_line(text: &str) -> String {
             line.push(' ');
         }
         let spaced = line.len();
-        line.extend(word.chars().filter(|c| !is_invisible(*c)));
+        line.extend(word.chars().filter(|c| !is_invisible(*c) && !c.is_control()));
         if line.len() == spaced {
             line.truncate(before);
         }

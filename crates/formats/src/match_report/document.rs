@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::{MatchReport, People};
+use crate::names::one_line;
 
 /// The report with the names that its ids stand for.
 #[derive(Serialize)]
@@ -15,7 +16,7 @@ struct Document<'a> {
 #[derive(Serialize)]
 struct Named<'a> {
     id: &'a str,
-    name: &'a str,
+    name: String,
 }
 
 /// The JSON document: pretty, in the report's order, one newline at the end.
@@ -24,7 +25,7 @@ struct Named<'a> {
 /// round is the same text everywhere; what is no number is written as 0. Of `people` only ids and
 /// names are written, ordered by id.
 pub fn json(report: &MatchReport, people: &People) -> Vec<u8> {
-    let people = people.iter().map(|(id, person)| Named { id, name: &person.name }).collect();
+    let people = people.iter().map(|(id, person)| Named { id, name: one_line(&person.name) }).collect();
     let document = Document { report: &rounded(report), people };
     let mut bytes = serde_json::to_vec_pretty(&document).expect("text and numbers always become JSON");
     bytes.push(b'\n');

@@ -282,7 +282,7 @@ fn a_round_of_nobody_is_written_too() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(200))]
+    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
 
     /// Ids are what a spreadsheet's cell can hold on one line, wicked ones among them.
     #[test]

@@ -39,7 +39,8 @@ pub(super) fn likeliest(text: &str) -> u8 {
 }
 
 /// Columns of the header times the share of rows that have as many. A row with fewer cells counts
-/// half: programs leave out empty cells at the end.
+/// half, because programs leave out empty cells at the end; a row of one cell hardly, because every
+/// delimiter that does not occur makes one. A header of one column wins over none only.
 fn score(text: &str, delimiter: u8) -> f64 {
     // Where a delimiter makes endless rows it is the one that was meant, and the reader says so.
     if let Some(Err(SheetError::TooManyColumns { .. })) = Rows::new(text, delimiter, 1).next() {
@@ -52,16 +53,19 @@ fn score(text: &str, delimiter: u8) -> f64 {
         .map(|cells| cells.len())
         .take(N_SAMPLE);
     let Some(n_columns) = rows.next() else { return 0.0 };
-    let (mut n_rows, mut fit) = (1.0, 1.0);
+    let (mut n_rows, mut fit) = (0.0, 0.0);
     for n_cells in rows {
         n_rows += 1.0;
         fit += match n_cells {
             n if n == n_columns => 1.0,
-            n if 1 < n && n < n_columns => 0.5,
+            1 => 0.1,
+            n if n < n_columns => 0.5,
             _ => 0.0,
         };
     }
     // At most 16,384 columns: exact.
     let n_columns = u32::try_from(n_columns).map_or(0.0, f64::from);
-    n_columns * fit / n_rows
+    let one_column = if n_columns > 1.0 { 1.0 } else { 0.01 };
+    let share = if n_rows > 0.0 { fit / n_rows } else { 1.0 };
+    n_columns * share * one_column
 }

@@ -30,7 +30,7 @@ pub(crate) fn decode(bytes: &[u8]) -> Result<Decoded, SheetError> {
         Encoding::Windows1252 => encoding_rs::WINDOWS_1252,
     };
     let (text, _) = codec.decode_without_bom_handling(body);
-    let (text, repairs) = without_controls(&text)?;
+    let (text, repairs) = without_controls(&text, encoding)?;
     if text.trim().is_empty() {
         return Err(SheetError::Empty);
     }
@@ -104,7 +104,7 @@ fn is_utf8(bytes: &[u8]) -> bool {
 
 /// Drops control characters, which a spreadsheet never means and a terminal would obey; too many
 /// of them, and it is no text.
-fn without_controls(text: &str) -> Result<(String, Vec<String>), SheetError> {
+fn without_controls(text: &str, encoding: Encoding) -> Result<(String, Vec<String>), SheetError> {
     let text = text.trim_end_matches('\u{1a}');
     let (mut n_letters, mut n_controls, mut n_unreadable) = (0_usize, 0_usize, 0_usize);
     for c in text.chars() {
@@ -112,7 +112,10 @@ fn without_controls(text: &str) -> Result<(String, Vec<String>), SheetError> {
         n_controls += usize::from(is_control(c));
         n_unreadable += usize::from(c == char::REPLACEMENT_CHARACTER);
     }
-    if n_controls + n_unreadable > 4 + n_letters / 100 {
+    // Noise read as UTF-16 is full of halves of letters; UTF-8 with many unreadable letters may just
+    // have been spoilt by another program.
+    let n_halves = if matches!(encoding, Encoding::Utf16Le | Encoding::Utf16Be) { n_unreadable } else { 0 };
+    if n_controls + n_halves > 4 + n_letters / 100 {
         return Err(SheetError::NotText);
     }
     let mut repairs = Vec::new();
@@ -139,7 +142,7 @@ fn is_control(c: char) -> bool {
 
 /// 1-based line of the first character that `is_it`.
 fn line_of(text: &str, is_it: impl Fn(char) -> bool) -> usize {
-    let before = text.find(|c| is_it(c)).and_then(|at| text.get(..at)).unwrap_or("");
+    let before = text.find(is_it).and_then(|at| text.get(..at)).unwrap_or("");
     let n_cr = before.bytes().filter(|b| *b == b'\r').count();
     let n_lone_lf = before
         .bytes()

@@ -66,6 +66,8 @@ fn the_delimiter_is_the_one_that_cuts_header_and_rows_alike() {
         ("a\tb\n1,2;3\t4\n", '\t'),
         ("What is your name?,Offers (separate with ;)\nAna,a;b;c\n", ','),
         ("name\nAna\n", ','),
+        ("name,offers,asks\nAna\nBen\nCy\n", ','),
+        ("Name;What can you offer (tax, law, web, design, IT)?\nAna;tax\nBen;\n", ';'),
         ("name\nExample, Ana\nSample, Ben\n", ';'),
         ("sep=;\r\na,b;c\r\n1;2\r\n", ';'),
     ] {
@@ -139,6 +141,17 @@ fn control_characters_are_left_out_or_betray_what_is_no_text() {
     assert!(sheet.repairs[0].contains("line 42"), "{:?}", sheet.repairs);
     let noise: Vec<u8> = (0..100_000_u32).map(|i| (i.wrapping_mul(2_654_435_761) >> 24) as u8).collect();
     assert_eq!(read(&noise), Err(SheetError::NotText));
+}
+
+#[test]
+fn a_file_that_another_program_spoilt_is_still_text() {
+    let spoilt = "name\nM\u{fffd}ller\n".repeat(50);
+    assert!(read(spoilt.as_bytes()).expect("reads").repairs[0].contains("line 2"));
+    let noise: Vec<u8> = [0xff, 0xfe]
+        .into_iter()
+        .chain((0..20_000_u32).map(|i| (i.wrapping_mul(2_654_435_761) >> 24) as u8))
+        .collect();
+    assert_eq!(read(&noise), Err(SheetError::NotText), "noise that begins like UTF-16");
 }
 
 #[test]
