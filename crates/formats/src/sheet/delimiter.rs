@@ -60,7 +60,7 @@ fn score(text: &str, delimiter: u8) -> f64 {
             n if n == n_columns => 1.0,
             1 => 0.1,
             n if n < n_columns => 0.5,
-            _ => 0.0,
+            _ => 0.05,
         };
     }
     // At most 16,384 columns: exact.
