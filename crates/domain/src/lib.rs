@@ -4,6 +4,7 @@
 //! Pure: nothing here reads a file, looks at the clock, throws dice that were not handed in, or knows who is
 //! asking. Days and seeds are arguments. Sentences come from [`reasons`], numbers from [`scoring`].
 
+pub mod browsing;
 pub mod chance;
 pub mod community;
 pub mod help;

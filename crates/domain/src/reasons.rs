@@ -5,7 +5,7 @@
 
 use crate::community::{Answer, Community, Seat};
 use crate::help::HelpKind;
-use crate::members::Member;
+use crate::members::{Entry, Member};
 
 /// What one person in a match could give the other, and the facts that it comes from.
 #[derive(Clone, Debug, PartialEq)]
@@ -76,23 +76,23 @@ pub fn reasons(community: &Community, names: &Names, from: Seat, to: Seat) -> Ve
 }
 
 fn answered(community: &Community, names: &Names, from: Seat, to: Seat, answer: &Answer) -> Reason {
-    let ask = community.members[to].asks[answer.ask].text.trim();
-    let offer = community.members[from].offers[answer.offer].text.trim();
+    let ask = &community.members[to].asks[answer.ask];
+    let offer = &community.members[from].offers[answer.offer];
     let (giver, receiver) = (names.of(from), names.of(to));
     let can = if answer.strength >= community.dials.useful { "can" } else { "may be able to" };
     let deed = deed(answer.kind, can, giver, receiver);
     let need = need(receiver, ask);
-    let sentence = if ask.to_lowercase() == offer.to_lowercase() {
+    let sentence = if ask.text.trim().to_lowercase() == offer.text.trim().to_lowercase() {
         format!("{deed}: {need}, and {giver} offers just that.")
     } else {
-        format!("{deed}: {need}, {giver} offers {}.", quoted(offer))
+        format!("{deed}: {need}, {giver} offers {}.", said(offer))
     };
     Reason {
         from,
         to,
         kind: answer.kind,
-        ask: Some(ask.to_owned()),
-        offer: Some(offer.to_owned()),
+        ask: Some(ask.text.trim().to_owned()),
+        offer: Some(offer.text.trim().to_owned()),
         strength: answer.strength,
         sentence,
     }
@@ -103,7 +103,7 @@ fn deed(kind: HelpKind, can: &str, giver: &str, receiver: &str) -> String {
     match kind {
         HelpKind::Introduction => format!("{giver} {can} introduce {receiver} to someone"),
         HelpKind::Advice => format!("{giver} {can} advise {receiver}"),
-        HelpKind::Resource => format!("{giver} {can} lend {receiver} a hand with something of theirs"),
+        HelpKind::Resource => format!("{giver} {can} help {receiver} out"),
         HelpKind::Collaboration => format!("{giver} {can} work together with {receiver}"),
         HelpKind::Mentoring => format!("{giver} {can} mentor {receiver}"),
         HelpKind::Referral => format!("{giver} {can} send work {receiver}’s way"),
@@ -111,18 +111,33 @@ fn deed(kind: HelpKind, can: &str, giver: &str, receiver: &str) -> String {
 }
 
 /// "Ben asks for “someone to do my books”", or "Ben says “we cannot find drivers”" when it is a sentence.
-fn need(receiver: &str, ask: &str) -> String {
-    const SPOKEN: [&str; 22] = [
+fn need(receiver: &str, ask: &Entry) -> String {
+    const SPOKEN: [&str; 31] = [
         "i", "i'm", "i’m", "i've", "i’ve", "i'd", "i’d", "we", "we're", "we’re", "we've", "we’ve", "my", "our",
-        "nobody", "how", "where", "what", "who", "to", "get", "find",
+        "nobody", "how", "where", "what", "who", "to", "get", "find", "it", "they", "there", "is", "are", "can",
+        "will", "people", "customers",
     ];
-    let first = first_word(ask).to_lowercase();
-    let verb = if SPOKEN.contains(&first.as_str()) || ask.ends_with(['?', '!']) { "says" } else { "asks for" };
-    format!("{receiver} {verb} {}", quoted(ask))
+    let first = first_word(&ask.text).to_lowercase();
+    let plain = ask.kind.is_none_or(|kind| noun(kind).is_none());
+    let spoken = plain && (SPOKEN.contains(&first.as_str()) || ask.text.trim_end().ends_with(['?', '!']));
+    format!("{receiver} {} {}", if spoken { "says" } else { "asks for" }, said(ask))
 }
 
-fn quoted(text: &str) -> String {
-    format!("“{}”", text.trim_end_matches('.'))
+/// The entry in quotation marks, after the kind of help where the member named it: an introduction “to a brewer”.
+fn said(entry: &Entry) -> String {
+    let quoted = format!("“{}”", entry.text.trim().trim_end_matches('.'));
+    entry.kind.and_then(noun).map_or(quoted.clone(), |noun| format!("{noun} {quoted}"))
+}
+
+/// What a kind of help is called before someone's words; a thing or a plan speaks for itself.
+fn noun(kind: HelpKind) -> Option<&'static str> {
+    match kind {
+        HelpKind::Introduction => Some("an introduction:"),
+        HelpKind::Advice => Some("advice:"),
+        HelpKind::Mentoring => Some("mentoring:"),
+        HelpKind::Referral => Some("a referral:"),
+        HelpKind::Resource | HelpKind::Collaboration => None,
+    }
 }
 
 fn shared_market(community: &Community, names: &Names, from: Seat, to: Seat) -> Option<Reason> {
@@ -134,10 +149,10 @@ fn shared_market(community: &Community, names: &Names, from: Seat, to: Seat) -> 
 /// Where nothing on paper fits: the sentence that opens a conversation.
 fn opening(community: &Community, names: &Names, from: Seat, to: Seat) -> Reason {
     let (giver, receiver) = (names.of(from), names.of(to));
-    let ask = community.members[to].asks.first().map(|ask| ask.text.trim().to_owned());
+    let ask = community.members[to].asks.first();
     let values = community.shared_values(from, to);
     let newcomer = community.members[to].newcomer && !community.members[from].newcomer;
-    let (kind, sentence) = match (&ask, newcomer, values.is_empty()) {
+    let (kind, sentence) = match (ask, newcomer, values.is_empty()) {
         (Some(ask), ..) => {
             let need = need(receiver, ask);
             (HelpKind::Introduction, format!("{giver} may know someone for {receiver}: {need}."))
@@ -153,6 +168,7 @@ fn opening(community: &Community, names: &Names, from: Seat, to: Seat) -> Reason
             (HelpKind::Introduction, format!("{receiver} has not asked for anything yet: {giver} can ask “what would help you?”."))
         }
     };
+    let ask = ask.map(|ask| ask.text.trim().to_owned());
     Reason { from, to, kind, ask, offer: None, strength: 0.0, sentence }
 }
 
@@ -177,7 +193,14 @@ mod tests {
 
     #[test]
     fn an_ask_that_is_a_sentence_is_said_not_asked_for() {
-        assert_eq!(need("Ben", "someone to do my books"), "Ben asks for “someone to do my books”");
-        assert_eq!(need("Ben", "I have to let two people go."), "Ben says “I have to let two people go”");
+        let need = |text: &str| need("Ben", &Entry::new(text));
+        assert_eq!(need("someone to do my books"), "Ben asks for “someone to do my books”");
+        assert_eq!(need("I have to let two people go."), "Ben says “I have to let two people go”");
+    }
+
+    #[test]
+    fn a_kind_that_the_member_named_stands_before_their_words() {
+        let ask = Entry { kind: Some(HelpKind::Introduction), text: "to a brewer".into() };
+        assert_eq!(need("Ben", &ask), "Ben asks for an introduction: “to a brewer”");
     }
 }
