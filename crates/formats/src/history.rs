@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use crate::dates;
 use crate::error::{CellFault, FileError, short};
 use crate::members::Note;
-use crate::sheet::{Row, Sheet};
+use crate::sheet::{Row, Sheet, SheetError};
 use slots::Slots;
 pub(crate) use slots::names_two_seats;
 
@@ -54,6 +54,12 @@ pub struct History {
 }
 
 impl History {
+    /// Before the first round: nobody has met anybody.
+    fn empty() -> History {
+        let sentence = "The history is empty; everybody counts as not having met.".to_owned();
+        History { notes: vec![Note { line: None, column: None, sentence }], ..History::default() }
+    }
+
     /// Every pair of a table, in the order in which they sit.
     fn add_table(&mut self, people: &[String], on: Date, line: Option<usize>) {
         for (at, a) in people.iter().enumerate() {
@@ -75,13 +81,16 @@ impl History {
 /// A spreadsheet needs a header, or rows whose third cell is a day. Its cells hold an id, a name or
 /// an e-mail address; more than two people in a row (`a,b,c,date`) are a table.
 pub fn read(bytes: &[u8]) -> Result<History, FileError> {
-    let decoded = crate::sheet::decode(bytes)?;
+    let decoded = match crate::sheet::decode(bytes) {
+        Err(SheetError::Empty) => return Ok(History::empty()),
+        other => other?,
+    };
     if decoded.text.trim_start().starts_with(['{', '[']) {
         return documents::read(&decoded.text);
     }
     let sheet = crate::sheet::read(bytes)?;
     match slots::find(&sheet.header) {
-        Some(slots) => rows(&sheet, &slots, &sheet.rows.iter().collect::<Vec<_>>()),
+        Some(slots) => rows(&sheet, slots, &sheet.rows.iter().collect::<Vec<_>>()),
         None => without_header(&sheet),
     }
 }
@@ -102,26 +111,22 @@ fn without_header(sheet: &Sheet) -> Result<History, FileError> {
     }
     let slots = Slots::in_order(first.cells.len() - 1);
     let all: Vec<&Row> = std::iter::once(&first).chain(&sheet.rows).collect();
-    rows(sheet, &slots, &all)
+    rows(sheet, slots, &all)
 }
 
-fn rows(sheet: &Sheet, slots: &Slots, rows: &[&Row]) -> Result<History, FileError> {
+fn rows(sheet: &Sheet, slots: Slots, rows: &[&Row]) -> Result<History, FileError> {
     let mut history = History::default();
     let repairs = sheet.repairs.iter().cloned();
     history.notes.extend(repairs.map(|sentence| Note { line: None, column: None, sentence }));
-    let mut faults = Vec::new();
+    let (mut slots, mut faults) = (slots, Vec::new());
     for row in rows {
-        if row.cells == sheet.header && row.line != sheet.header_line {
-            history.note(row.line, "The header stands here once more.".to_owned());
-            continue;
-        }
         match slots.day(row) {
-            Ok(on) => add_row(&mut history, slots, row, on),
-            Err(why) => faults.push(CellFault {
-                line: row.line,
-                column: sheet.header.get(slots.date).map(|heading| short(heading)).unwrap_or_default(),
-                sentence: why,
-            }),
+            Ok(on) => add_row(&mut history, &slots, row, on),
+            // A file grown by appending has headers in the middle, of smaller or larger tables too.
+            Err(why) => match slots::find(&row.cells) {
+                Some(appended) if row.cells.len() > 2 => slots = appended,
+                _ => faults.push(CellFault { line: row.line, column: slots.heading.clone(), sentence: why }),
+            },
         }
     }
     if faults.is_empty() { Ok(history) } else { Err(FileError::Cells(faults)) }

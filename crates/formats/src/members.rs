@@ -7,6 +7,8 @@ mod entries;
 mod identity;
 mod reading;
 
+use std::fmt;
+
 use jiff::civil::Date;
 
 pub use columns::FIELDS;
@@ -125,6 +127,29 @@ pub struct Note {
     pub column: Option<String>,
     /// A whole sentence, without line and column.
     pub sentence: String,
+}
+
+impl fmt::Display for Duplicate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "line {}: \"{}\" has {} and was left aside", self.line, self.name, self.why)
+    }
+}
+
+impl fmt::Display for Skipped {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "line {}: {}", self.line, self.why)
+    }
+}
+
+impl fmt::Display for Note {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (self.line, &self.column) {
+            (Some(line), Some(column)) => write!(f, "line {line}, column \"{column}\": {}", self.sentence),
+            (Some(line), None) => write!(f, "line {line}: {}", self.sentence),
+            (None, Some(column)) => write!(f, "column \"{column}\": {}", self.sentence),
+            (None, None) => f.write_str(&self.sentence),
+        }
+    }
 }
 
 /// Reads a spreadsheet of members. `map` holds (our name, the file's header) pairs that go before

@@ -29,7 +29,9 @@ struct Slot {
 pub(super) struct Slots {
     seats: [Slot; SEATS],
     /// The column of the day.
-    pub(super) date: usize,
+    date: usize,
+    /// Its header.
+    pub(super) heading: String,
 }
 
 /// What a column says of a person.
@@ -47,7 +49,7 @@ impl Slots {
         for (at, seat) in seats.iter_mut().enumerate().take(n_people) {
             seat.id = Some(at);
         }
-        Slots { seats, date: n_people }
+        Slots { seats, date: n_people, heading: "date".to_owned() }
     }
 
     /// The day of a row, or what is wrong with it.
@@ -81,6 +83,7 @@ impl Slots {
 pub(super) fn find(header: &[String]) -> Option<Slots> {
     let folded: Vec<String> = header.iter().map(|heading| fold(heading)).collect();
     let date = folded.iter().position(|heading| is_date(heading))?;
+    let heading = header.get(date).map(|heading| short(heading)).unwrap_or_default();
     let mut seats = [Slot::default(); SEATS];
     for (at, heading) in folded.iter().enumerate().filter(|(at, _)| *at != date) {
         let Some((number, what)) = seat(heading) else { continue };
@@ -94,12 +97,12 @@ pub(super) fn find(header: &[String]) -> Option<Slots> {
     }
     let n_seats = seats.iter().filter(|slot| **slot != Slot::default()).count();
     if n_seats >= 2 {
-        return Some(Slots { seats, date });
+        return Some(Slots { seats, date, heading });
     }
     // Two columns besides the day can only be the two who met, whatever they are called.
     let others: Vec<usize> = (0..header.len()).filter(|at| *at != date).collect();
     let [a, b] = others.as_slice() else { return None };
-    let mut slots = Slots { seats: [Slot::default(); SEATS], date };
+    let mut slots = Slots { seats: [Slot::default(); SEATS], date, heading };
     slots.seats[0].id = Some(*a);
     slots.seats[1].id = Some(*b);
     Some(slots)

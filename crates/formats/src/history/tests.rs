@@ -45,10 +45,22 @@ fn a_missing_or_doubtful_day_refuses_the_file_by_line() {
 
 #[test]
 fn rows_that_name_no_pair_are_noted() {
-    let history = read(b"a,b,date\nana,,2026-05-01\nben,ben,2026-05-01\na,b,date\n").expect("reads");
+    let history = read(b"a,b,date\nana,,2026-05-01\nben,ben,2026-05-01\n").expect("reads");
     assert!(history.met.is_empty());
     let lines: Vec<Option<usize>> = history.notes.iter().map(|note| note.line).collect();
-    assert_eq!(lines, [Some(2), Some(3), Some(4)]);
+    assert_eq!(lines, [Some(2), Some(3)]);
+}
+
+#[test]
+fn a_spreadsheet_grows_by_appending_too() {
+    let text = "\u{feff}date,id A,id B\n2026-05-01,ana,ben\n\u{feff}date,id A,name A,id B,name B,id C\n2026-06-01,ana,Ana,cy,Cy,dee\n";
+    assert_eq!(pairs(text), [pair("ana", "ben"), pair("ana", "cy"), pair("ana", "dee"), pair("cy", "dee")]);
+}
+
+#[test]
+fn an_empty_history_is_told() {
+    let history = read(b"").expect("nobody has met");
+    assert!(history.met.is_empty() && history.notes[0].sentence.contains("empty"));
 }
 
 #[test]

@@ -126,6 +126,8 @@ fn every_history_gives_the_pairs_that_met() {
     assert_eq!(history.names["m3"], "Cy");
     let both = [json(&report, &people), json(&report, &people)].concat();
     assert_eq!(pairs(&both).len(), 8, "appended");
+    let both = [csv(&report, &people), csv(&report, &people)].concat();
+    assert_eq!(pairs(&both).len(), 8, "appended");
 }
 
 #[test]
@@ -215,7 +217,7 @@ fn the_page_shows_everyone_and_the_reasons_and_no_address() {
     ] {
         assert!(page.contains(shown), "{shown}");
     }
-    assert!(!page.contains('@') || !page.contains("sample.example"), "cards lie around on tables");
+    assert!(!page.contains("sample.example"), "cards lie around on tables");
     assert_eq!(page.matches("<article").count(), 2);
 }
 

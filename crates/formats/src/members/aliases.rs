@@ -158,9 +158,9 @@ pub(super) const ALIASES: [Aliases; 20] = [
     Aliases {
         field: Field::Name,
         whole: "name|full name|fullname|your name|your full name|what is your name|what s your name|member name|\
-                name of member|member|display name|first and last name|name and surname|participant|person|\
+                name of member|display name|first and last name|name and surname|\
                 vor und nachname|vorname und nachname|vorname nachname|vollstandiger name|dein name|ihr name|\
-                wie heisst du|wie heissen sie|mitglied|teilnehmer|nombre|nombre completo|nombre y apellido|\
+                wie heisst du|wie heissen sie|nombre|nombre completo|nombre y apellido|\
                 nombre y apellidos|tu nombre|como te llamas|nom|nom complet|nom et prenom|nom prenom|prenom et nom|\
                 prenom nom|votre nom|comment vous appelez vous|naam|volledige naam|voor en achternaam|je naam|uw naam|\
                 hoe heet je|nome|nome completo|nome e cognome|cognome e nome|come ti chiami|il tuo nome",
@@ -172,4 +172,22 @@ pub(super) const ALIASES: [Aliases; 20] = [
         whole: "timestamp|zeitstempel|marca temporal|horodateur|tijdstempel|informazioni cronologiche",
         inside: "",
     },
+];
+
+/// Headers that are one of our columns only when nothing better is there.
+pub(super) const WEAK: [(&str, Field); 14] = [
+    ("member", Field::Name),
+    ("person", Field::Name),
+    ("participant", Field::Name),
+    ("who", Field::Name),
+    ("mitglied", Field::Name),
+    ("teilnehmer", Field::Name),
+    ("membre", Field::Name),
+    ("miembro", Field::Name),
+    ("socio", Field::Name),
+    ("lid", Field::Name),
+    ("state", Field::Place),
+    ("bundesland", Field::Place),
+    ("kanton", Field::Place),
+    ("provincia", Field::Place),
 ];

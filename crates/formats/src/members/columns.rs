@@ -1,12 +1,12 @@
 //! Which column of the file is which of ours.
 //!
 //! First what the caller says, then headers that are one of our words as a whole, then phrases
-//! inside longer headers. What could be a column of ours but is not used is named in a note.
+//! inside longer headers, then words that could be much else. What could be a column of ours but is not used is named in a note.
 
 use std::collections::BTreeMap;
 
 use super::Note;
-use super::aliases::ALIASES;
+use super::aliases::{ALIASES, WEAK};
 use crate::error::{FileError, quoted_list};
 use crate::names::{fold, one_line};
 
@@ -157,6 +157,7 @@ pub(super) fn find(header: &[String], map: &[(String, String)]) -> Result<Column
     }
     columns.guess(&folded, whole);
     columns.guess(&folded, inside);
+    columns.guess(&folded, weakly);
     columns.check()?;
     Ok(columns)
 }
@@ -232,7 +233,8 @@ impl Columns {
             what: "no column holds the members' names".to_owned(),
             seen: self.header.clone(),
             remedy: format!(
-                "Say which one does, for instance with --map name={}",
+                "Say which one does, for instance with --map name={}; if the header stands further down, \
+                 delete the rows above it",
                 quoted_list(&[example.to_owned()])
             ),
         })
@@ -251,4 +253,9 @@ fn inside(heading: &str) -> Option<Field> {
     let holds = |phrase: &str| padded.contains(&format!(" {phrase} "));
     let any = |phrases: &str| phrases.split('|').any(|phrase| !phrase.is_empty() && holds(phrase));
     ALIASES.iter().find(|aliases| any(aliases.inside)).map(|aliases| aliases.field)
+}
+
+/// The field that the heading can be taken for when no other is.
+fn weakly(heading: &str) -> Option<Field> {
+    WEAK.iter().find(|(word, _)| *word == heading).map(|(_, field)| *field)
 }

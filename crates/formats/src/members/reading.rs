@@ -35,6 +35,12 @@ impl<'a> Line<'a> {
         self.columns.of(field).and_then(|at| self.row.cells.get(at)).map_or("", String::as_str)
     }
 
+    /// A name or a part of one: people are called Nada, Nil and Null.
+    fn part_of_name(self, field: Field) -> String {
+        let name = one_line(self.raw(field));
+        if fold(&name).is_empty() && is_nothing(&name) { String::new() } else { name }
+    }
+
     /// The cell on one line, unless it says that there is nothing to say.
     fn text(self, field: Field) -> Option<String> {
         let raw = self.raw(field);
@@ -234,7 +240,7 @@ impl<'a> Reading<'a> {
 /// "Name" beside "First name" alone may be the last name or the whole: it is the whole when it
 /// holds the first name already.
 fn full_name(line: Line<'_>) -> String {
-    let part = |field| line.text(field).unwrap_or_default();
+    let part = |field| line.part_of_name(field);
     let (first, whole, last) = (part(Field::FirstName), part(Field::Name), part(Field::LastName));
     let has_both_parts =
         line.columns.of(Field::FirstName).is_some() && line.columns.of(Field::LastName).is_some();

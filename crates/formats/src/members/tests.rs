@@ -128,6 +128,18 @@ fn names_in_parts_are_joined() {
 }
 
 #[test]
+fn people_may_be_called_by_words_that_mean_nothing() {
+    assert_eq!(names("First name,Last name\nNada,Example\nBen,Null\n"), ["Nada Example", "Ben Null"]);
+    assert_eq!(read_text("name\n-\n").report.skipped.len(), 1);
+}
+
+#[test]
+fn a_column_of_members_is_one_of_names_only_when_no_other_is() {
+    assert_eq!(names("Member;Name\n17;Ana Example\n"), ["Ana Example"]);
+    assert_eq!(names("Member;Ort\nAna Example;Here\n"), ["Ana Example"]);
+}
+
+#[test]
 fn rows_without_id_get_the_same_id_in_every_file() {
     let alone = read_text("name,email\nAna Exämple,ana@example.org\n");
     let among =

@@ -30,6 +30,8 @@ pub(crate) fn decode(bytes: &[u8]) -> Result<Decoded, SheetError> {
         Encoding::Windows1252 => encoding_rs::WINDOWS_1252,
     };
     let (text, _) = codec.decode_without_bom_handling(body);
+    // Files that were put one behind another have byte order marks in the middle.
+    let text = if text.contains('\u{feff}') { text.replace('\u{feff}', "").into() } else { text };
     let (text, repairs) = without_controls(&text, encoding)?;
     if text.trim().is_empty() {
         return Err(SheetError::Empty);
