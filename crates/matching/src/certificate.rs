@@ -42,12 +42,15 @@ pub struct Certificate {
 }
 
 /// An odd set of copies with its dual.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Blossom {
     /// The blossom directly around this one, or NONE.
     pub holder: u32,
     /// z, times scale.
     pub dual: i64,
+    /// The tight edges around it, from kid to kid, starting at the kid with the base: not part of the proof, but where
+    /// [`resolve`](crate::resolve) goes on from.
+    pub ring: Vec<(u32, u32)>,
 }
 
 impl Certificate {

@@ -94,6 +94,12 @@ impl Graph {
         (&self.ids[self.range(u)], &self.weights[self.range(u)])
     }
 
+    /// The neighbour and weight at a position of the rows.
+    #[inline]
+    pub fn entry(&self, at: usize) -> (u32, i64) {
+        (self.ids[at], i64::from(self.weights[at]))
+    }
+
     pub fn row(&self, u: u32) -> impl Iterator<Item = (u32, i64)> + '_ {
         let (ids, weights) = self.slices(u);
         ids.iter().zip(weights).map(|(&v, &w)| (v, i64::from(w)))

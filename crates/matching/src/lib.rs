@@ -1,12 +1,18 @@
 //! Exact weighted matching in general graphs, each plan with a proof of its optimality.
 #![doc = include_str!("../README.md")]
 
+mod auction;
+mod blossom;
+mod capacity;
 pub mod certificate;
 mod fractional;
 mod graph;
 mod plan;
 mod problem;
+pub mod rotations;
 mod solve;
+mod start;
+pub mod tables;
 mod verify;
 
 pub use certificate::Certificate;

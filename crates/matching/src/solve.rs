@@ -1,46 +1,96 @@
 //! From a problem to a plan with its proof.
 
+use crate::auction::{Auction, cycles};
+use crate::blossom::Search;
+use crate::capacity;
 use crate::certificate::Certificate;
-use crate::graph::NONE;
+use crate::graph::{Graph, NONE};
 use crate::plan::{Budget, Plan};
 use crate::problem::Problem;
+use crate::start::Start;
+use std::time::{Duration, Instant};
+
+/// Up to this many vertices the blossom phase starts from nothing: the auction would not pay.
+const SMALL: usize = 64;
+/// What winding up takes per edge end when time runs out (greedy start, duals), on an ordinary machine.
+const WIND_UP: Duration = Duration::from_nanos(12);
 
 /// The best plan for the problem that the budget allows; without a time limit, a proven optimum.
-pub fn solve(problem: &Problem, _budget: &Budget) -> Plan {
-    greedy(problem)
+///
+/// The plan is a function of the problem alone, whatever the number of threads, unless a time limit cuts the work short.
+pub fn solve(problem: &Problem, budget: &Budget) -> Plan {
+    let now = Instant::now();
+    let deadline = budget.time.map(|time| now + time);
+    if problem.is_plain() {
+        plain(problem, budget, deadline)
+    } else {
+        capacity::solve(problem, budget, deadline)
+    }
 }
 
-fn greedy(problem: &Problem) -> Plan {
-    let lift = problem.lift();
-    let mut edges = problem.edges();
-    edges.sort_by_key(|e| -e.2);
-    let mut left: Vec<u32> = (0..problem.n() as u32).map(|u| problem.capacity(u)).collect();
-    let (mut pairs, mut weight) = (vec![], 0);
-    for (u, v, w) in edges {
-        if w + lift > 0 && left[u as usize] > 0 && left[v as usize] > 0 {
-            left[u as usize] -= 1;
-            left[v as usize] -= 1;
-            pairs.push((u, v));
-            weight += w;
+fn plain(problem: &Problem, budget: &Budget, deadline: Option<Instant>) -> Plan {
+    let (graph, lift) = (&problem.graph, problem.lift());
+    if graph.n() <= SMALL {
+        return search(
+            problem,
+            Search::new(graph, lift, top_duals(graph, lift), vec![NONE; graph.n()]),
+            deadline,
+        );
+    }
+    let wind_up = WIND_UP * (2 * graph.m() as u32).max(1);
+    let auction_end = deadline.map(|d| d.checked_sub(wind_up).unwrap_or_else(Instant::now));
+    if deadline.is_some() && budget.time.is_some_and(|time| time < 2 * wind_up) {
+        return hurried(problem, None, top_duals(graph, 0), deadline);
+    }
+    let fraction = Auction::new(graph, lift, budget.threads, auction_end).run();
+    let mate = cycles(&fraction.holds).mate;
+    let duals = fraction.duals2.iter().map(|y| 2 * y).collect();
+    if !fraction.optimal {
+        return hurried(problem, Some(mate), duals, deadline);
+    }
+    search(problem, Search::new(graph, lift, duals, mate), auction_end)
+}
+
+/// Duals that cover every edge for certain: half of it at each end.
+fn top_duals(graph: &Graph, lift: i64) -> Vec<i64> {
+    let heaviest = |u| graph.row(u).next().map_or(0, |(_, w)| (w + lift).max(0));
+    (0..graph.n() as u32).map(|u| Certificate::SCALE / 2 * heaviest(u)).collect()
+}
+
+/// Runs a blossom phase and makes its result a plan, improved by local search if time ran out.
+pub(crate) fn search(problem: &Problem, mut search: Search, deadline: Option<Instant>) -> Plan {
+    let done = search.run(deadline);
+    let mut mate = search.mates().to_vec();
+    if let (false, Some(deadline)) = (done, deadline) {
+        let mut start = Start::from(&problem.graph, problem.lift(), mate);
+        start.improve(deadline.max(Instant::now() + Duration::from_millis(1)));
+        mate = start.mate;
+    }
+    let (certificate, dual) = search.certificate();
+    plan(problem, &mate, certificate, dual)
+}
+
+/// A plan without proof of optimality: the better of the greedy matching and the one given, after local search; the duals
+/// bound it, those of weight alone as well if that is all there is.
+fn hurried(problem: &Problem, mate: Option<Vec<u32>>, duals: Vec<i64>, deadline: Option<Instant>) -> Plan {
+    let (graph, lift) = (&problem.graph, problem.lift());
+    let certificate = Certificate::of_duals(duals, if mate.is_some() { lift } else { 0 });
+    let dual = certificate.duals.iter().sum();
+    let end = deadline.unwrap_or_else(Instant::now);
+    let mut best = Start::greedy(graph, lift);
+    if let Some(mate) = mate {
+        let other = Start::from(graph, lift, mate);
+        if other.value().1 > best.value().1 {
+            best = other;
         }
     }
-    let _ = NONE;
-    let (certificate, dual) = trivial(problem, lift);
-    Plan::new(problem, pairs, weight, certificate, dual)
+    best.improve(end);
+    plan(problem, &best.mate, certificate, dual)
 }
 
-fn trivial(problem: &Problem, lift: i64) -> (Certificate, i64) {
-    let best = |u| problem.neighbours(u).next().map_or(0, |e| (e.1 + lift).max(0) * Certificate::SCALE / 2);
-    let mut copy_start = vec![0];
-    let mut duals = vec![];
-    for u in 0..problem.n() as u32 {
-        duals.extend(std::iter::repeat_n(best(u), problem.capacity(u) as usize));
-        copy_start.push(duals.len() as u32);
-    }
-    let dual = duals.iter().sum();
-    let mut certificate = Certificate::of_duals(duals, lift);
-    if !problem.is_plain() {
-        certificate.copy_start = copy_start;
-    }
-    (certificate, dual)
+fn plan(problem: &Problem, mate: &[u32], certificate: Certificate, dual: i64) -> Plan {
+    let pairs = mate.iter().enumerate().filter(|&(u, &v)| v != NONE && (u as u32) < v);
+    let pairs: Vec<(u32, u32)> = pairs.map(|(u, &v)| (u as u32, v)).collect();
+    let weight = pairs.iter().filter_map(|&(u, v)| problem.weight(u, v)).sum();
+    Plan::new(problem, pairs, weight, certificate, dual)
 }

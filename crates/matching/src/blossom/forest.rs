@@ -1,0 +1,228 @@
+//! Which blossoms there are and what they hold.
+//!
+//! A blossom is an odd ring of kids (vertices or smaller blossoms) joined by tight edges, all but one of the kids matched
+//! along the ring; the odd one holds the *base*, the only vertex that may be matched outside. Ids `0..n` are vertices,
+//! ids from `n` on are blossoms and are used again. A union-find over the vertices answers which outermost blossom a
+//! vertex is in.
+
+use crate::graph::NONE;
+
+/// An edge, seen from its first end.
+pub(super) type Edge = (u32, u32);
+
+pub(super) fn flip(e: Edge) -> Edge {
+    (e.1, e.0)
+}
+
+pub(super) struct Forest {
+    n: usize,
+    pub mate: Vec<u32>,
+    parent: Vec<u32>,
+    base: Vec<u32>,
+    rings: Vec<Ring>,
+    spare: Vec<u32>,
+    /// Union-find over the vertices, and at the representatives the id of the outermost blossom.
+    link: Vec<u32>,
+    top: Vec<u32>,
+}
+
+/// The inside of a blossom: kid i is joined with kid i + 1 (the last with the first) by edge i; kid 0 holds the base.
+#[derive(Default)]
+pub(super) struct Ring {
+    pub kids: Vec<u32>,
+    pub edges: Vec<Edge>,
+}
+
+impl Forest {
+    pub fn new(mate: Vec<u32>) -> Forest {
+        let n = mate.len();
+        let own: Vec<u32> = (0..n as u32).collect();
+        let parent = vec![NONE; n];
+        Forest {
+            n,
+            mate,
+            parent,
+            base: own.clone(),
+            rings: vec![],
+            spare: vec![],
+            link: own.clone(),
+            top: own,
+        }
+    }
+
+    pub fn n(&self) -> usize {
+        self.n
+    }
+
+    /// One more than the greatest id used so far.
+    pub fn ids(&self) -> usize {
+        self.parent.len()
+    }
+
+    #[inline]
+    pub fn is_blossom(&self, id: u32) -> bool {
+        id as usize >= self.n
+    }
+
+    /// The vertex of `id` that is or may be matched outside.
+    #[inline]
+    pub fn base(&self, id: u32) -> u32 {
+        self.base[id as usize]
+    }
+
+    #[inline]
+    pub fn parent(&self, id: u32) -> u32 {
+        self.parent[id as usize]
+    }
+
+    pub fn is_outermost(&self, id: u32) -> bool {
+        self.parent[id as usize] == NONE && (!self.is_blossom(id) || !self.ring(id).kids.is_empty())
+    }
+
+    pub fn ring(&self, id: u32) -> &Ring {
+        &self.rings[id as usize - self.n]
+    }
+
+    #[inline]
+    fn find(&mut self, v: u32) -> u32 {
+        let mut root = v;
+        while self.link[root as usize] != root {
+            root = self.link[root as usize];
+        }
+        let mut x = v;
+        while self.link[x as usize] != root {
+            x = std::mem::replace(&mut self.link[x as usize], root);
+        }
+        root
+    }
+
+    /// The outermost blossom of vertex v, or v itself.
+    #[inline]
+    pub fn top(&mut self, v: u32) -> u32 {
+        let root = self.find(v);
+        self.top[root as usize]
+    }
+
+    /// Appends the vertices of `id`.
+    pub fn vertices(&self, id: u32, out: &mut Vec<u32>) {
+        if !self.is_blossom(id) {
+            out.push(id);
+            return;
+        }
+        let mut stack = vec![id];
+        while let Some(x) = stack.pop() {
+            if self.is_blossom(x) {
+                stack.extend_from_slice(&self.ring(x).kids);
+            } else {
+                out.push(x);
+            }
+        }
+    }
+
+    /// Makes an outermost blossom of outermost kids; kid 0 gives the base.
+    pub fn join(&mut self, ring: Ring) -> u32 {
+        let id = self.spare.pop().unwrap_or_else(|| {
+            self.parent.push(NONE);
+            self.base.push(NONE);
+            self.rings.push(Ring::default());
+            (self.parent.len() - 1) as u32
+        });
+        self.parent[id as usize] = NONE;
+        self.base[id as usize] = self.base[ring.kids[0] as usize];
+        let root = self.find(self.base[id as usize]);
+        for &k in &ring.kids {
+            self.parent[k as usize] = id;
+            let r = self.find(self.base[k as usize]);
+            self.link[r as usize] = root;
+        }
+        self.top[root as usize] = id;
+        self.rings[id as usize - self.n] = ring;
+        id
+    }
+
+    /// Takes an outermost blossom apart: its kids become outermost, its id free for another.
+    pub fn part(&mut self, id: u32) -> Ring {
+        let ring = std::mem::take(&mut self.rings[id as usize - self.n]);
+        let mut inside = vec![];
+        for &k in &ring.kids {
+            inside.clear();
+            self.vertices(k, &mut inside);
+            for &v in &inside {
+                self.link[v as usize] = inside[0];
+            }
+            self.top[inside[0] as usize] = k;
+            self.parent[k as usize] = NONE;
+        }
+        self.spare.push(id);
+        ring
+    }
+
+    /// The kid of `id` that holds vertex v.
+    fn kid_with(&self, id: u32, v: u32) -> u32 {
+        let mut kid = v;
+        while self.parent[kid as usize] != id {
+            kid = self.parent[kid as usize];
+        }
+        kid
+    }
+
+    /// Moves the matched edges of blossom `id` (and of those inside) so that v becomes its base.
+    pub fn rebase(&mut self, id: u32, v: u32) {
+        if self.base[id as usize] == v || !self.is_blossom(id) {
+            return;
+        }
+        let kid = self.kid_with(id, v);
+        self.rebase(kid, v);
+        let mut ring = std::mem::take(&mut self.rings[id as usize - self.n]);
+        let len = ring.kids.len();
+        let at = ring.kids.iter().position(|&k| k == kid).unwrap_or(0);
+        // From the new base the ring is walked the way that takes an even number of steps to the old one; on it the kids
+        // change partners: first with second, third with fourth.
+        let (mut j, forward) = (at, at % 2 == 1);
+        while j != 0 {
+            let first = if forward { (j + 1) % len } else { j - 1 };
+            let second = if forward { (first + 1) % len } else { (first + len - 1) % len };
+            let (a, b) = if forward { ring.edges[first] } else { flip(ring.edges[second]) };
+            self.rebase(ring.kids[first], a);
+            self.rebase(ring.kids[second], b);
+            self.pair(a, b);
+            j = second;
+        }
+        ring.kids.rotate_left(at);
+        ring.edges.rotate_left(at);
+        self.rings[id as usize - self.n] = ring;
+        self.base[id as usize] = v;
+    }
+
+    pub fn pair(&mut self, a: u32, b: u32) {
+        self.mate[a as usize] = b;
+        self.mate[b as usize] = a;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Forest, Ring};
+    use crate::graph::NONE;
+
+    /// Five vertices in a ring of which three are a blossom of their own: whatever vertex becomes the base, the other four
+    /// are matched along edges of the rings.
+    #[test]
+    fn any_vertex_can_be_the_base() {
+        let edges = [(0, 1), (1, 2), (0, 2), (2, 3), (3, 4), (1, 4)];
+        for base in [4, 1, 3, 0, 2, 1, 0, 3, 2, 4] {
+            let mut forest = Forest::new(vec![NONE, 2, 1, 4, 3]);
+            let inner = forest.join(Ring { kids: vec![0, 1, 2], edges: vec![(0, 1), (1, 2), (2, 0)] });
+            let outer = forest.join(Ring { kids: vec![inner, 3, 4], edges: vec![(2, 3), (3, 4), (4, 1)] });
+            assert!((0..5).all(|v| forest.top(v) == outer));
+            forest.rebase(outer, base);
+            for v in (0..5).filter(|&v| v != base) {
+                let m = forest.mate[v as usize];
+                assert!(edges.contains(&(v.min(m), v.max(m))), "{v} with {m}");
+                assert_eq!(forest.mate[m as usize], v);
+            }
+            forest.part(outer);
+            assert_eq!([forest.top(1), forest.top(3), forest.top(4)], [inner, 3, 4]);
+        }
+    }
+}

@@ -1,0 +1,84 @@
+//! Into the phase and out of it: duals, mates and blossoms as plain numbers.
+
+use super::forest::{Forest, Ring};
+use super::heap::RadixHeap;
+use super::search::{Label, Search};
+use crate::certificate::{Blossom, Certificate};
+use crate::graph::{Graph, NONE};
+
+impl<'a> Search<'a> {
+    /// `duals` times four, even at single vertices and feasible without blossoms; `mate` a matching on tight edges.
+    pub fn new(graph: &'a Graph, lift: i64, duals: Vec<i64>, mate: Vec<u32>) -> Search<'a> {
+        let n = graph.n();
+        Search {
+            graph,
+            lift,
+            forest: Forest::new(mate),
+            y: duals,
+            since: vec![0; n],
+            z: vec![0; n],
+            labels: vec![Label::FREE; n],
+            trees: vec![],
+            open: 0,
+            now: 0,
+            events: RadixHeap::new(),
+            reach: vec![(i64::MAX, NONE); n],
+            fresh: vec![],
+            mark: vec![0; n],
+            stamp: 0,
+        }
+    }
+
+    /// The mates found (NONE: single).
+    pub fn mates(&self) -> &[u32] {
+        &self.forest.mate
+    }
+
+    /// The duals and blossoms as they stand (no tree left), and what they add up to, times four.
+    pub fn certificate(mut self) -> (Certificate, i64) {
+        let n = self.forest.n();
+        let mut dual: i64 = self.y.iter().sum();
+        let mut number = vec![NONE; self.forest.ids()];
+        let mut order: Vec<u32> =
+            (n as u32..self.forest.ids() as u32).filter(|&b| self.forest.is_outermost(b)).collect();
+        let (mut holder, mut blossoms, mut next) = (vec![NONE; n], Vec::new(), 0);
+        while next < order.len() {
+            let id = order[next];
+            number[id as usize] = next as u32;
+            next += 1;
+            let parent = self.forest.parent(id);
+            let outer = if parent == NONE { NONE } else { number[parent as usize] };
+            let mut inside = vec![];
+            self.forest.vertices(id, &mut inside);
+            dual += self.z[id as usize] * (inside.len() as i64 - 1) / 2;
+            let ring = self.forest.ring(id);
+            for &kid in &ring.kids {
+                if self.forest.is_blossom(kid) {
+                    order.push(kid);
+                } else {
+                    holder[kid as usize] = number[id as usize];
+                }
+            }
+            blossoms.push(Blossom { holder: outer, dual: self.z[id as usize], ring: ring.edges.clone() });
+        }
+        let mut certificate = Certificate::of_duals(std::mem::take(&mut self.y), self.lift);
+        (certificate.holder, certificate.blossoms) = (holder, blossoms);
+        (certificate, dual)
+    }
+
+    /// Takes over the blossoms of a certificate, whose rings must still be edges, tight and matched as the duals demand.
+    pub fn adopt(&mut self, certificate: &Certificate) {
+        let n = self.forest.n();
+        let mut ids = vec![NONE; certificate.blossoms.len()];
+        for (number, blossom) in certificate.blossoms.iter().enumerate().rev() {
+            let kids = blossom.ring.iter().map(|e| self.forest.top(e.0)).collect::<Vec<_>>();
+            let id = self.forest.join(Ring { kids, edges: blossom.ring.clone() });
+            self.labels.resize(self.forest.ids(), Label::FREE);
+            self.z.resize(self.forest.ids(), 0);
+            self.mark.resize(self.forest.ids(), 0);
+            self.z[id as usize] = blossom.dual;
+            ids[number] = id;
+        }
+        debug_assert!(ids.iter().all(|&id| id as usize >= n));
+    }
+}
