@@ -1,7 +1,7 @@
 //! Bytes to rows of cells: which encoding, which delimiter, where a row begins.
 //!
-//! Three steps, one file each: [`encoding`] makes letters of bytes, [`delimiter`] finds what
-//! stands between cells, [`rows`] cuts. None of them knows what a column means.
+//! Three steps, one file each: `encoding` makes letters of bytes, `delimiter` finds what
+//! stands between cells, `rows` cuts. None of them knows what a column means.
 
 mod delimiter;
 mod encoding;

@@ -82,10 +82,10 @@ pub(super) const ALIASES: [Aliases; 20] = [
                 necesidad|necesidades|cherche|je cherche|ce que je cherche|recherche|recherches|besoin|besoins|zoek|\
                 ik zoek|gezocht|vraag|vragen|behoefte|behoeften|cerco|cosa cerco|cosa cerchi|richiesta|richieste|\
                 bisogno|bisogni",
-        inside: "looking for|look for|help you|help me|you need|i need|need help|seeking|your ask|your asks|\
+        inside: "looking for|look for|whom would you like to meet|who would you like to meet|wen mochtest du|recherchez|help you|help me|you need|i need|need help|seeking|your ask|your asks|\
                  would like help|suchst|suchen sie|ich suche|brauchst|brauchen sie|dir helfen|ihnen helfen|\
                  busca|buscas|busco|necesita|necesitas|ayudarte|cherches|cherchez|je cherche|besoin|t aider|vous aider|\
-                 zoek|zoekt|nodig|cerchi|cerca|cerco|aiutarti",
+                 zoek|zoekt|nodig|cerchi|cerca|cerco|cercando|aiutarti",
     },
     Aliases {
         field: Field::Offers,
@@ -96,7 +96,7 @@ pub(super) const ALIASES: [Aliases; 20] = [
                 wat ik bied|offro|offerta|offerte|cosa offro|cosa offri|posso offrire",
         inside: "offer|offers|can you give|you give|you help|i can help|can help with|share with|bietest|bieten sie|\
                  ich biete|anbieten|kannst du|ofreces|ofrece|ofrecer|ofrezco|puedes ayudar|offrez|offrir|proposez|\
-                 aanbieden|bied je|biedt|offri|offrire|puoi aiutare",
+                 aanbieden|bied je|biedt|bieden|kun je|offri|offrire|puoi aiutare",
     },
     Aliases {
         field: Field::Serves,
@@ -116,7 +116,8 @@ pub(super) const ALIASES: [Aliases; 20] = [
         field: Field::Formats,
         whole: "formats|format|meeting format|meeting formats|meeting type|formate|treffart|formatos|formato|\
                 formaten|formaat|formati",
-        inside: "like to meet|prefer to meet|want to meet|meeting format|lieber treffen",
+        inside: "how would you like to meet|how do you like to meet|how do you prefer to meet|how do you want to meet|\
+                 meeting format|meeting formats|formats|lieber treffen",
     },
     Aliases {
         field: Field::Industry,
@@ -131,7 +132,7 @@ pub(super) const ALIASES: [Aliases; 20] = [
                 was machst du beruflich|profesion|ocupacion|cargo|puesto|oficio|trabajo|a que te dedicas|metier|\
                 fonction|poste|que faites vous|que fais tu|beroep|functie|werk|wat doe je|wat doet u|professione|\
                 lavoro|mestiere|ruolo|che lavoro fai|cosa fai",
-        inside: "profession|occupation|job|for a living|what do you do|your role|your work|beruf|beruflich|profesion|\
+        inside: "profession|occupation|job|role|for a living|what do you do|your role|your work|beruf|beruflich|profesion|\
                  te dedicas|metier|beroep|professione|lavoro",
     },
     Aliases {

@@ -61,6 +61,45 @@ fn headers_are_found_in_any_order_case_and_language() {
 }
 
 #[test]
+fn questions_of_forms_are_understood() {
+    for (question, field) in [
+        ("What kind of support are you looking for?", Some("asks")),
+        ("How could the community help you right now?", Some("asks")),
+        ("What do you need help with?", Some("asks")),
+        ("Whom would you like to meet?", Some("asks")),
+        ("Was suchst du gerade?", Some("asks")),
+        ("Wobei brauchst du Hilfe?", Some("asks")),
+        ("Que recherchez-vous ?", Some("asks")),
+        ("¿Qué buscas?", Some("asks")),
+        ("Waar ben je naar op zoek?", Some("asks")),
+        ("Cosa stai cercando?", Some("asks")),
+        ("What could you help others with?", Some("offers")),
+        ("On which topics can you give advice?", Some("offers")),
+        ("Wobei kannst du anderen helfen?", Some("offers")),
+        ("Que proposez-vous ?", Some("offers")),
+        ("¿Qué puedes ofrecer?", Some("offers")),
+        ("Wat kun je bieden?", Some("offers")),
+        ("Cosa puoi offrire?", Some("offers")),
+        ("In which city do you live?", Some("place")),
+        ("Wo wohnst du?", Some("place")),
+        ("What is your current role?", Some("profession")),
+        ("What industry are you in?", Some("industry")),
+        ("How many years of experience do you have?", Some("years")),
+        ("How would you like to meet?", Some("formats")),
+        ("How many lunches would you like?", Some("capacity")),
+        ("Is this your first time?", Some("newcomer")),
+        ("LinkedIn URL", None),
+        ("Member since", None),
+        ("Any dietary requirements?", None),
+        ("Do you agree to the privacy policy?", None),
+        ("Landline", None),
+    ] {
+        let found = mapping(&format!("Name\t{question}"));
+        assert_eq!(found.get(1).map(|(ours, _)| ours.as_str()), field, "{question}");
+    }
+}
+
+#[test]
 fn every_field_of_ours_is_found_under_its_own_name() {
     for field in FIELDS {
         let header = if field == "name" { "name".to_owned() } else { format!("{field},name") };

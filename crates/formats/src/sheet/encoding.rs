@@ -128,12 +128,12 @@ fn without_controls(text: &str, encoding: Encoding) -> Result<(String, Vec<Strin
              save the file again as CSV UTF-8."
         ));
     }
-    if n_controls > 0 {
-        let line = line_of(text, is_control);
-        repairs.push(format!("{n_controls} control character(s), the first in line {line}, were left out."));
-        return Ok((text.chars().filter(|c| !is_control(*c)).collect(), repairs));
+    if n_controls == 0 {
+        return Ok((text.to_owned(), repairs));
     }
-    Ok((text.to_owned(), repairs))
+    let line = line_of(text, is_control);
+    repairs.push(format!("{n_controls} control character(s), the first in line {line}, were left out."));
+    Ok((text.chars().filter(|c| !is_control(*c)).collect(), repairs))
 }
 
 /// Tab and line breaks are no controls here, nor is the vertical tab that some databases write

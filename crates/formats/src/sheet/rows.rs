@@ -124,14 +124,7 @@ impl<'a> Rows<'a> {
                         self.at += 1;
                         continue;
                     }
-                    self.skip_spaces();
-                    return match self.end() {
-                        Some(end) => Ok(Some((cell, end))),
-                        // A mark in the middle of text, lines after the one that opened: it opens
-                        // another cell, and the first was never closed.
-                        None if self.line != opened => Err(SheetError::OpenQuote { line: opened }),
-                        None => Ok(None),
-                    };
+                    return self.closed(cell, opened);
                 }
                 b'\r' | b'\n' => {
                     cell.push_str(self.slice(start));
@@ -143,6 +136,18 @@ impl<'a> Rows<'a> {
             }
         }
         Err(SheetError::OpenQuote { line: opened })
+    }
+
+    /// What stands behind the quotation mark that may close a cell.
+    fn closed(&mut self, cell: String, opened: usize) -> Result<Option<(String, End)>, SheetError> {
+        self.skip_spaces();
+        match self.end() {
+            Some(end) => Ok(Some((cell, end))),
+            // A mark in the middle of text, lines after the one that opened: it opens another
+            // cell, and the first was never closed.
+            None if self.line != opened => Err(SheetError::OpenQuote { line: opened }),
+            None => Ok(None),
+        }
     }
 
     /// Passes over what ends a cell, or stays where it is and answers `None`.
