@@ -1,6 +1,7 @@
 //! How well the judgement ranks and tells apart: nDCG@10 over the pool, P@1, AUC on judged pairs.
 //!
-//! `cargo run -p goodword-language --release --example evaluate [-- --misses]`. Reads the gold set that
+//! `cargo run -p goodword-language --release --example evaluate [--features encoder] --example evaluate
+//! [-- --misses --model FOLDER]`. Reads the gold set that
 //! lies beside the repository when it is there, and our own judged pairs. Unjudged pairs count 0; gains
 //! are 2^relevance - 1; ties keep the order of the pool. AUC: a useful pair (1 or 2) against one that is not.
 #![allow(clippy::print_stdout, missing_docs)]
@@ -9,6 +10,21 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use goodword_language::{Direction, Language};
+
+/// With the sentence model of the folder that `--model FOLDER` names.
+fn with_model(language: Language) -> Language {
+    let folder = std::env::args().skip_while(|a| a != "--model").nth(1);
+    match folder {
+        #[cfg(feature = "encoder")]
+        Some(folder) => {
+            let encoder = goodword_language::Encoder::load(folder).expect("a model's folder");
+            let language = language.with_encoder(encoder);
+            language.encoder().expect("was given").keep().expect("the folder can be written");
+            language
+        }
+        _ => language,
+    }
+}
 
 struct Judged {
     ask: String,
@@ -19,7 +35,7 @@ struct Judged {
 
 fn main() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-    let language = Language::standard();
+    let language = with_model(Language::standard());
     println!("{} concepts", language.n_concepts());
     let gold = root.join("../shared/data/gold");
     let show = std::env::args().any(|a| a == "--misses");

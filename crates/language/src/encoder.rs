@@ -19,6 +19,7 @@ use rustc_hash::FxHashMap;
 
 use crate::text;
 use bert::Bert;
+pub(crate) use bert::dot;
 pub use weights::EncoderError;
 use wordpiece::WordPieces;
 

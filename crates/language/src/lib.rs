@@ -13,6 +13,8 @@ mod index;
 mod lexicon;
 mod lint;
 mod market;
+#[cfg(feature = "encoder")]
+mod meaning;
 mod nearness;
 mod reader;
 mod reading;
@@ -20,6 +22,7 @@ mod relations;
 mod signs;
 mod stem;
 mod text;
+mod varieties;
 mod vocabulary;
 mod why;
 mod wordings;
@@ -35,6 +38,7 @@ pub use reading::Reading;
 pub use signs::{Direction, Kind, Seniority};
 
 use relations::Relations;
+use varieties::Varieties;
 use wordings::Wordings;
 
 /// A lexicon made ready to read with. Immutable; share one between threads.
@@ -43,8 +47,11 @@ pub struct Language {
     lexicon: Lexicon,
     pub(crate) wordings: Wordings,
     pub(crate) relations: Relations,
+    varieties: Varieties,
     concepts: Vec<Concept>,
     audiences: Vec<Audience>,
+    #[cfg(feature = "encoder")]
+    meaning: Option<meaning::Meaning>,
 }
 
 impl Language {
@@ -59,20 +66,59 @@ impl Language {
         let audiences = lexicon.audiences().cloned().collect();
         let wordings = Wordings::new(&lexicon);
         let relations = Relations::new(&lexicon);
-        Language { lexicon, wordings, relations, concepts, audiences }
+        Language {
+            lexicon,
+            wordings,
+            relations,
+            varieties: Varieties::standard(),
+            concepts,
+            audiences,
+            #[cfg(feature = "encoder")]
+            meaning: None,
+        }
+    }
+
+    /// The same with a sentence model as a second witness. Encodes every wording of the lexicon, on
+    /// two threads: half a minute, unless the encoder has kept the vectors ([`Encoder::keep`]).
+    #[cfg(feature = "encoder")]
+    pub fn with_encoder(mut self, encoder: Encoder) -> Language {
+        let encoder = std::sync::Arc::new(encoder);
+        self.meaning = Some(meaning::Meaning::new(encoder, &self.wordings, self.concepts.len(), 2));
+        self
+    }
+
+    /// The sentence model, where there is one.
+    #[cfg(feature = "encoder")]
+    pub fn encoder(&self) -> Option<&Encoder> {
+        self.meaning.as_ref().map(|meaning| meaning.encoder().as_ref())
     }
 
     /// The same with the entries of a TOML text added; an id that is known takes the new entry.
     pub fn with_lexicon(self, toml_text: &str) -> Result<Language, LexiconError> {
         let mut lexicon = self.lexicon;
         lexicon.add("the lexicon", toml_text, true)?;
-        Ok(Language::from_lexicon(lexicon))
+        #[cfg_attr(not(feature = "encoder"), expect(unused_mut, reason = "only a model is added"))]
+        let mut language = Language::from_lexicon(lexicon);
+        #[cfg(feature = "encoder")]
+        if let Some(meaning) = self.meaning {
+            let encoder = meaning.encoder().clone();
+            language.meaning =
+                Some(meaning::Meaning::new(encoder, &language.wordings, language.concepts.len(), 2));
+        }
+        Ok(language)
     }
 
     /// Reads one sentence for the side that it stands on.
     pub fn read(&self, text: &str, direction: Direction) -> Reading {
         let mut reading = reader::read(&self.wordings, self.concepts.len(), text, direction);
         reading.audiences = self.audiences_in(text).into();
+        reading.named = self.varieties.named(&reading.folded);
+        #[cfg(feature = "encoder")]
+        if let Some(meaning) = self.meaning.as_ref().filter(|_| !reading.is_empty()) {
+            let vector = meaning.vector(text);
+            reader::add_witness(&mut reading, &meaning.concepts(&vector));
+            reading.vector = Some(vector);
+        }
         reading
     }
 

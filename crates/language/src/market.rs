@@ -44,6 +44,8 @@ pub struct Partnership {
     pub same: f64,
 }
 
+/// A market is told by its surest services; more would make everybody everyone's partner.
+const SERVICES: usize = 8;
 /// What an audience counts that follows from the service rather than from the person's own words.
 const IMPLIED: f64 = 0.4;
 
@@ -72,15 +74,24 @@ pub(crate) fn market<'a>(
         }
         named.into_iter().for_each(|audience| raise(&mut audiences, audience, 1.0));
     }
+    let concepts = surest(concepts);
     let n = language.n_concepts();
-    let reached = concepts.keys().flat_map(|&concept| language.relations.together(concept));
+    let reached = concepts.iter().flat_map(|&(concept, _)| language.relations.together(concept));
     Market {
-        own: bits(n, concepts.keys()),
+        own: bits(n, concepts.iter().map(|(concept, _)| concept)),
         reach: bits(n, reached),
-        concepts: concepts.into_iter().collect(),
+        concepts,
         audiences: audiences.into_iter().collect(),
         others: others.into_iter().collect(),
     }
+}
+
+fn surest(concepts: BTreeMap<u16, f64>) -> Vec<(u16, f64)> {
+    let mut concepts: Vec<(u16, f64)> = concepts.into_iter().collect();
+    concepts.sort_by(|x, y| y.1.total_cmp(&x.1).then(x.0.cmp(&y.0)));
+    concepts.truncate(SERVICES);
+    concepts.sort_unstable_by_key(|&(concept, _)| concept);
+    concepts
 }
 
 fn bits<'a>(n: usize, numbers: impl IntoIterator<Item = &'a u16>) -> Vec<u64> {
@@ -105,7 +116,11 @@ pub(crate) fn partnership(language: &Language, a: &Market, b: &Market) -> Option
     let (shared, all) = overlap(&a.concepts, &b.concepts);
     let same = if all > 0.0 { shared / all } else { 0.0 };
     let (together, _) = together(language, a, b);
-    Some(Partnership { audience: thousandths(audience), together: thousandths(together), same: thousandths(same) })
+    Some(Partnership {
+        audience: thousandths(audience),
+        together: thousandths(together),
+        same: thousandths(same),
+    })
 }
 
 /// See [`Language::partnership_why`].
@@ -136,13 +151,12 @@ fn together(language: &Language, a: &Market, b: &Market) -> (f64, Option<(u16, u
     let mut best = (0.0, None);
     for &(one, x) in &a.concepts {
         for &(other, y) in &b.concepts {
-            let strength = (x * y).sqrt();
-            if strength > best.0 && language.relations.go_together(one, other) {
-                best = (strength, Some((one, other)));
+            if x * y > best.0 && language.relations.go_together(one, other) {
+                best = (x * y, Some((one, other)));
             }
         }
     }
-    best
+    (best.0.sqrt(), best.1)
 }
 
 fn clause(

@@ -54,6 +54,8 @@ pub struct Evidence {
     pub kin: f64,
     /// Shared words by rarity.
     pub words: f64,
+    /// How close a sentence model finds them; 0 without one.
+    pub close: f64,
     /// The same words on both sides.
     pub same: bool,
     /// Which concepts met, as places in the two readings.
@@ -63,15 +65,33 @@ pub struct Evidence {
 const MEET: f64 = 0.85;
 const KIN: f64 = 0.5;
 const WORDS: f64 = 0.7;
+const CLOSE: f64 = 0.8;
+/// Sentences that have nothing in common are about this close to a model.
+#[cfg(feature = "encoder")]
+const STRANGERS: f64 = 0.1;
 /// What an offer counts that is worded as an ask.
 const ASKED_TOO: f64 = 0.6;
+/// What an offer of another variety can count at most: a neighbour, no answer.
+const OTHER_VARIETY: f64 = 0.4;
 
 /// Gathers the evidence for one pair.
 pub(crate) fn evidence(relations: &Relations, ask: &Reading, offer: &Reading) -> Evidence {
     let words = shared_words(ask, offer);
     let same = !ask.is_empty() && ask.words.iter().map(|w| w.0).eq(offer.words.iter().map(|w| w.0));
     let (meet, serves, pair) = best_pair(relations, ask, offer);
-    Evidence { meet, serves, kin: kin(relations, ask, offer), words, same, pair }
+    Evidence { meet, serves, kin: kin(relations, ask, offer), words, close: close(ask, offer), same, pair }
+}
+
+/// The cosine in the model's sharpened space, from the closeness of unrelated sentences upwards.
+#[cfg(feature = "encoder")]
+fn close(ask: &Reading, offer: &Reading) -> f64 {
+    let (Some(a), Some(b)) = (&ask.vector, &offer.vector) else { return 0.0 };
+    ((f64::from(crate::encoder::dot(a, b)) - STRANGERS) / (1.0 - STRANGERS)).clamp(0.0, 1.0)
+}
+
+#[cfg(not(feature = "encoder"))]
+fn close(_: &Reading, _: &Reading) -> f64 {
+    0.0
 }
 
 fn best_pair(relations: &Relations, ask: &Reading, offer: &Reading) -> (f64, f64, Option<(usize, usize)>) {
@@ -130,9 +150,14 @@ pub(crate) fn strength(evidence: &Evidence, ask: &Reading, offer: &Reading) -> f
     }
     let apart = surest(ask).min(surest(offer)) * (1.0 - evidence.serves);
     let words = evidence.words * (1.0 - 0.7 * apart);
-    let raw = 1.0 - (1.0 - MEET * evidence.meet) * (1.0 - KIN * evidence.kin) * (1.0 - WORDS * words);
+    let raw = 1.0
+        - (1.0 - MEET * evidence.meet)
+            * (1.0 - KIN * evidence.kin)
+            * (1.0 - WORDS * words)
+            * (1.0 - CLOSE * evidence.close);
     let turned = if both_ask(ask, offer) { ASKED_TOO } else { 1.0 };
-    (raw * turned * 1000.0).round() / 1000.0
+    let most = if ask.named.differs(&offer.named) { OTHER_VARIETY } else { 1.0 };
+    ((raw * turned).min(most) * 1000.0).round() / 1000.0
 }
 
 fn surest(reading: &Reading) -> f64 {

@@ -31,6 +31,11 @@ const GUESSED: f64 = 0.6;
 const FAINTEST: f64 = 0.3;
 /// Concepts surer than this are kept at all.
 const LEAST: f64 = 0.08;
+/// How much of the doubt a sentence model can take away, and what words count next to it.
+#[cfg(feature = "encoder")]
+const WITNESS: f64 = 0.85;
+#[cfg(feature = "encoder")]
+const TRUST_IN_WORDS: f64 = 0.9;
 /// How many concepts a reading keeps.
 const MOST: usize = 8;
 
@@ -75,8 +80,39 @@ pub(crate) fn read(wordings: &Wordings, n_concepts: usize, text: &str, direction
         spoken: found.iter().map(|(_, _, wording)| *wording).collect(),
         words,
         audiences: Box::default(),
+        named: Default::default(),
+        #[cfg(feature = "encoder")]
+        vector: None,
         folded: folded.into(),
     }
+}
+
+/// Adds what a sentence model reads, with how surely: two witnesses for the same concepts.
+#[cfg(feature = "encoder")]
+pub(crate) fn add_witness(reading: &mut Reading, shares: &[(u16, f64)]) {
+    let mut found: Vec<(u16, f64, Option<u32>)> = reading
+        .concepts
+        .iter()
+        .zip(&reading.spoken)
+        .map(|((concept, surety), wording)| (concept.0, *surety * TRUST_IN_WORDS, *wording))
+        .collect();
+    for (concept, share) in shares {
+        match found.iter_mut().find(|(known, _, _)| known == concept) {
+            Some((_, surety, _)) => *surety = 1.0 - (1.0 - *surety) * (1.0 - WITNESS * share),
+            None => found.push((*concept, WITNESS * share, None)),
+        }
+    }
+    choose(&mut found);
+    reading.concepts = found.iter().map(|(concept, surety, _)| (ConceptId(*concept), *surety)).collect();
+    reading.spoken = found.iter().map(|(_, _, wording)| *wording).collect();
+}
+
+/// Keeps the surest concepts, surest first.
+fn choose(found: &mut Vec<(u16, f64, Option<u32>)>) {
+    found.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    let surest = found.first().map_or(0.0, |(_, surety, _)| *surety);
+    found.retain(|(_, surety, _)| *surety >= LEAST.max(FAINTEST * surest));
+    found.truncate(MOST);
 }
 
 /// The sentence's words by number, each once, everyday words included (phrases need them).
@@ -177,10 +213,7 @@ impl Bench {
         for number in self.touched.drain(..) {
             self.seen[number as usize] = false;
         }
-        found.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        let surest = found.first().map_or(0.0, |(_, surety, _)| *surety);
-        found.retain(|(_, surety, _)| *surety >= LEAST.max(FAINTEST * surest));
-        found.truncate(MOST);
+        choose(&mut found);
         found
     }
 }

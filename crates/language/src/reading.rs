@@ -2,6 +2,7 @@
 
 use crate::lexicon::ConceptId;
 use crate::signs::{Direction, Kind, Seniority};
+use crate::varieties::Named;
 use crate::vocabulary::WordId;
 
 /// A sentence read: the concepts that it speaks of, its words by weight, and what it says beside.
@@ -23,6 +24,11 @@ pub struct Reading {
     pub(crate) words: Box<[(WordId, f32)]>,
     /// The audiences that the sentence names, by number.
     pub(crate) audiences: Box<[u16]>,
+    /// Named things that no other can stand in for.
+    pub(crate) named: Named,
+    /// What a sentence model makes of it: a vector of length 1 in the sharpened space.
+    #[cfg(feature = "encoder")]
+    pub(crate) vector: Option<Box<[f32]>>,
 }
 
 impl Reading {
