@@ -19,6 +19,7 @@ pub enum For {
     Willing,
     Lands,
     Report,
+    Lack,
 }
 
 /// The stream of one decision; `about` is e.g. round, giver, receiver, slot.

@@ -2,12 +2,12 @@
 
 use super::law::Law;
 use super::study::Seeds;
-use super::world::Setting;
+use super::world::{Needs, Setting};
 
 /// How to call the example.
 pub const USAGE: &str = "\
 usage: simulate [--seeds 40] [--first-seed 1] [--members 120] [--rounds 12] [--noise 0.4] [--veto 0]
-                [--world main|second] [--threads 2] [--sweep] [--quick]
+                [--world main|second] [--needs trade|beyond] [--threads 2] [--sweep] [--quick]
 
   --sweep   also the other settings: declines, both worlds, noise 0 to 1, controls, stress, sizes
   --quick   five seeds of 60 members, six rounds";
@@ -45,6 +45,7 @@ impl Options {
                 "--noise" => setting.noise = number(&name, &value()?, 0.0, 1.0)?,
                 "--veto" => setting.veto = number(&name, &value()?, 0.0, 1.0)?,
                 "--world" => setting.law = law(&value()?)?,
+                "--needs" => setting.needs = needs(&value()?)?,
                 "--sweep" => options.sweep = true,
                 "--quick" => {
                     options.seeds.count = 5;
@@ -76,5 +77,13 @@ fn law(value: &str) -> Result<Law, String> {
         "main" => Ok(Law::Main),
         "second" => Ok(Law::Second),
         _ => Err(format!("--world is “main” or “second”, not “{value}”")),
+    }
+}
+
+fn needs(value: &str) -> Result<Needs, String> {
+    match value {
+        "trade" => Ok(Needs::OfTheTrade),
+        "beyond" => Ok(Needs::BeyondTheTrade),
+        _ => Err(format!("--needs is “trade” or “beyond”, not “{value}”")),
     }
 }

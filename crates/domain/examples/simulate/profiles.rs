@@ -1,10 +1,8 @@
 //! What matchers and members see of each other: profiles with gaps, false claims and boasts.
 
 use super::draws::{For, draws};
-use super::world::{Person, TOPICS, World};
+use super::world::{Person, TOPICS, WORTH_OFFERING, World};
 
-/// From this level on a person thinks of a skill or a contact as theirs to offer.
-const WORTH_OFFERING: f64 = 0.3;
 /// Chance of each false claim, by topic.
 const FALSE_CLAIM: f64 = 0.03;
 /// The same for those who boast.

@@ -6,7 +6,7 @@ use super::law::Law;
 use super::measures::Measure;
 use super::study::{Seeds, Study};
 use super::table;
-use super::world::Setting;
+use super::world::{Needs, Setting};
 
 const PRIMARY: [Measure; 5] =
     [Measure::Help, Measure::Useful, Measure::Gini, Measure::Efficiency, Measure::Diversity];
@@ -106,8 +106,12 @@ fn title(setting: &Setting, seeds: Seeds) -> String {
         Law::Main => "Main world",
         Law::Second => "Second world",
     };
+    let needs = match setting.needs {
+        Needs::OfTheTrade => "needs that colleagues can answer",
+        Needs::BeyondTheTrade => "needs beyond one's trade",
+    };
     format!(
-        "{world}: {} members, {} rounds, noise {}, veto {}, seeds {} to {}",
+        "{world}, {needs}: {} members, {} rounds, noise {}, veto {}, seeds {} to {}",
         setting.members,
         setting.rounds,
         setting.noise,

@@ -17,10 +17,21 @@ const CHAPTERS: usize = 4;
 pub const NEEDS: usize = 3;
 /// Share of skill that makes a level of 1; a person's shares sum to 1.
 const MASTERY: f64 = 0.2;
+/// From this level on a person thinks of a skill or a contact as theirs to offer.
+pub const WORTH_OFFERING: f64 = 0.3;
 /// How many contacts on one topic open half of the doors.
 const CONTACTS_FOR_HALF: f64 = 3.0;
 /// Chance that an unanswered need is replaced by another between two rounds.
 const RENEWAL: f64 = 0.35;
+
+/// What the part of needs that comes with a trade is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Needs {
+    /// What colleagues of the same trade know.
+    OfTheTrade,
+    /// What a trade typically lacks; and nobody asks for what they can do themselves.
+    BeyondTheTrade,
+}
 
 /// What a trial is about; everything but the seed and the arm.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,6 +44,7 @@ pub struct Setting {
     pub veto: f64,
     /// How help comes about.
     pub law: Law,
+    pub needs: Needs,
     /// Share of people who hardly help.
     pub takers: f64,
     /// Share of people who claim what they do not have.
@@ -49,6 +61,7 @@ impl Default for Setting {
             noise: 0.4,
             veto: 0.0,
             law: Law::Main,
+            needs: Needs::OfTheTrade,
             takers: 0.15,
             inflators: 0.08,
             identical: false,
@@ -80,8 +93,8 @@ pub struct World {
     pub setting: Setting,
     pub seed: u64,
     pub people: Vec<Person>,
-    /// Topics by profession: shares that sum to 1.
-    trades: Vec<[f64; TOPICS]>,
+    /// Topics that people of a profession need: shares that sum to 1.
+    needed: Vec<[f64; TOPICS]>,
     /// How often a topic is needed, whatever the profession.
     popularity: [f64; TOPICS],
     /// Which profession buys from which.
@@ -103,9 +116,16 @@ impl World {
             draw_person(setting, &trades, &mut draws(seed, For::Person, &[who]))
         };
         let people: Vec<Person> = (0..setting.members).map(person).collect();
+        let needed = match setting.needs {
+            Needs::OfTheTrade => trades,
+            Needs::BeyondTheTrade => {
+                let mut chance = draws(seed, For::Lack, &[]);
+                (0..PROFESSIONS).map(|_| dirichlet(&mut chance, 0.15)).collect()
+            }
+        };
         let chemistry = draw_chemistry(setting.members, seed);
         let ties = draw_ties(&people, &mut chance);
-        World { setting: setting.clone(), seed, people, trades, popularity, buys, chemistry, ties }
+        World { setting: setting.clone(), seed, people, needed, popularity, buys, chemistry, ties }
     }
 
     pub fn n(&self) -> usize {
@@ -129,9 +149,22 @@ impl World {
             return one_of(&mut draws(self.seed, For::Need, &[0, slot, 0]), &self.popularity);
         }
         let mut chance = draws(self.seed, For::Need, &[member, slot, round]);
+        let person = &self.people[member];
+        let mut topic = self.draw_need(person, &mut chance);
+        if self.setting.needs == Needs::BeyondTheTrade {
+            let mut redraws = 0;
+            while person.skills[topic] >= WORTH_OFFERING && redraws < 50 {
+                topic = self.draw_need(person, &mut chance);
+                redraws += 1;
+            }
+        }
+        topic
+    }
+
+    fn draw_need(&self, person: &Person, chance: &mut Chance) -> usize {
         let of_trade = chance.unit() < 0.4;
-        let weights = if of_trade { &self.trades[self.people[member].profession] } else { &self.popularity };
-        one_of(&mut chance, weights)
+        let weights = if of_trade { &self.needed[person.profession] } else { &self.popularity };
+        one_of(chance, weights)
     }
 
     /// Is a need that nobody answered replaced after this round?
