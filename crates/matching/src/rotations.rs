@@ -35,12 +35,14 @@ mod event;
 mod field;
 mod lines;
 mod meetings;
+mod offsets;
 mod polish;
 mod search;
 mod thin;
 
 use std::time::Instant;
 
+use lines::Lines;
 use meetings::{Meetings, REPEAT};
 use polish::Wishes;
 use search::Limits;
@@ -117,27 +119,28 @@ fn fewest_repeats(event: &Event, effort: &Effort, wishes: Option<&Wishes>, chanc
 fn starts(event: &Event, chance: &mut Chance) -> Vec<(f64, Vec<Round>)> {
     let (tables, size) = (event.sizes.len(), event.sizes.iter().copied().max().unwrap_or(2));
     let even = event.sizes.iter().all(|s| s.abs_diff(size) <= 1);
-    let mut starts = vec![];
-    if even {
-        let known = lines::lines(tables, size, event.rounds);
-        if known.len() < event.rounds && tables * size <= WHEELS && event.rounds <= bound::most_rounds(event)
-        {
-            starts.extend(developed::developed(tables, size, event.rounds));
-        }
-        if known.len() < event.rounds && starts.is_empty() {
-            starts.extend(lines::dissolved(tables, size, event.rounds));
-        }
-        starts.insert(0, known);
+    let known =
+        if even { constructed(tables, size, event.rounds, bound::most_rounds(event)) } else { vec![] };
+    let mut starts: Vec<(f64, Vec<Round>)> = vec![];
+    if !known.is_empty() {
+        starts.push((0.5, thin::thin(event, known)));
     }
-    let mut starts: Vec<(f64, Vec<Round>)> =
-        starts.into_iter().map(|s| (0.5, thin::thin(event, s))).collect();
     for (_, rounds) in &mut starts {
         rounds.resize_with(event.rounds, || random_round(event, chance));
     }
-    starts.sort_by_cached_key(|(_, rounds)| Meetings::new(event, rounds.clone()).cost());
-    starts.truncate(1);
     starts.push((0.8, random(event, chance)));
     starts
+}
+
+/// The best construction for full tables: nobody meets anybody twice, if one is known; else few do, or some rounds are
+/// missing.
+fn constructed(tables: usize, size: usize, rounds: usize, most_rounds: usize) -> Vec<Round> {
+    let lines = Lines::new(tables, size, rounds);
+    if lines.are_perfect() || rounds > most_rounds {
+        return lines.schedule();
+    }
+    let turned = if tables * size <= WHEELS { developed::developed(tables, size, rounds) } else { None };
+    turned.unwrap_or_else(|| lines.schedule())
 }
 
 fn random(event: &Event, chance: &mut Chance) -> Vec<Round> {

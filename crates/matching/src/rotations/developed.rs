@@ -1,88 +1,108 @@
-//! Schedules from one base round that is turned like a wheel.
+//! Schedules from a few base rounds that are turned like a wheel.
 //!
-//! Definitions. `n = a * m + f` people: `a` *orbits* of `m` places on a wheel, and `f` *fixed* ones in the middle. Round `k`
-//! is the base round with every place moved on by `k`.
+//! Definitions. A *wheel* is an abelian group of `m` elements; `n = a * m + f` people sit on `a` *orbits*, one on every
+//! element, and `f` are *fixed* in the middle. A base round turned by `k` seats `u + k` where it seated `u`, on every orbit.
+//! The *distance* of two people on orbits `i <= j` is `(i, j, v - u)`; that of a fixed one from an orbit is the orbit.
 //!
-//! Idea. Two people meet in round `k` when the base round seats two at the same distance. So nobody meets twice if all
-//! distances between two at one table are different: one search for one round instead of all rounds. Kirkman's schoolgirls
-//! (15 in threes for 7 days: `m = 7`, two orbits, one fixed) are of this kind, and most large schedules of triples.
+//! Idea. Turned rounds seat two people together when a base round seats two at the same distance. So nobody meets twice if
+//! all distances between two at one table differ, over all base rounds: `rounds / m` rounds are to be found instead of all.
+//! Kirkman's schoolgirls (15 in threes for 7 days: `m = 7`, two orbits, one fixed) are of this kind, and most schedules of
+//! triples and many of fours.
 //!
 //! References. T. Kirkman 1850; D. Ray-Chaudhuri, R. Wilson, "Solution of Kirkman's schoolgirl problem", 1971; C. Colbourn,
-//! J. Dinitz, "Handbook of Combinatorial Designs", 2007 (starters). Cost. A depth-first search with a bounded number of steps.
+//! J. Dinitz, "Handbook of Combinatorial Designs", 2007 (starters, difference families). Cost. A depth-first search with
+//! restarts and a bounded number of steps.
 
 use super::Round;
 use crate::tables::chance::Chance;
 
 /// How many seatings all searches for one schedule may try.
-const TRIES: usize = 6_000_000;
+const TRIES: usize = 12_000_000;
 /// After so many seatings a search begins again in another order.
-const PATIENCE: usize = 60_000;
+const PATIENCE: usize = 40_000;
 
-/// All of `rounds` rounds for `tables` tables of `size`, nobody meeting anybody twice, if a base round was found.
+/// All of `rounds` rounds for `tables` tables of `size`, nobody meeting anybody twice, if base rounds were found.
 pub(super) fn developed(tables: usize, size: usize, rounds: usize) -> Option<Vec<Round>> {
-    let n = tables * size;
+    let plans = plans(tables, size, rounds);
     let mut chance = Chance::new(1);
-    let wheels: Vec<(usize, usize)> = (rounds..=(n - 1) / (size - 1))
-        .filter(|&m| n % m <= tables && m > 2 && n / m > 0)
-        .map(|m| (m, n % m))
-        .take(4)
-        .collect();
-    for &(m, fixed) in &wheels {
-        for _ in 0..TRIES / PATIENCE / wheels.len() {
-            let mut wheel = Wheel::new(m, fixed, tables, size, rounds, &mut chance);
-            if wheel.seat() {
-                return Some((0..rounds).map(|k| wheel.turned(k)).collect());
-            }
-            if wheel.tries > 0 {
-                break;
-            }
+    let mut hopeless = vec![false; plans.len()];
+    for attempt in 0..TRIES / PATIENCE {
+        let i = attempt % plans.len().max(1);
+        let Some(plan) = plans.get(i).filter(|_| !hopeless[i]) else { continue };
+        let mut search = Search::new(plan, tables, size, &mut chance);
+        if search.seat(0) {
+            return Some(plan.turn_all(&search.rounds(), rounds));
         }
+        hopeless[i] = search.tries > 0;
     }
     None
 }
 
-struct Wheel {
-    m: usize,
-    orbits: usize,
-    size: usize,
-    rounds: usize,
-    /// In which order people are tried.
-    order: Vec<usize>,
-    seated: Vec<bool>,
-    /// Distances in use, by orbit, orbit and distance; the last "orbits" are the fixed ones.
-    used: Vec<bool>,
-    base: Vec<Vec<usize>>,
-    tables: usize,
-    tries: usize,
-}
-
-impl Wheel {
-    fn new(m: usize, fixed: usize, tables: usize, size: usize, rounds: usize, chance: &mut Chance) -> Wheel {
-        let n = tables * size;
-        let orbits = (n - fixed) / m;
-        // Fixed ones first: they are the most constrained.
-        let mut order: Vec<usize> = (0..n).rev().collect();
-        chance.shuffle(&mut order[fixed..]);
-        let kinds = orbits + fixed;
-        Wheel {
-            m,
-            orbits,
-            size,
-            rounds,
-            order,
-            seated: vec![false; n],
-            used: vec![false; kinds * kinds * m],
-            base: vec![vec![]],
-            tables,
-            tries: PATIENCE,
+/// Wheels that have enough distances, those with the fewest base rounds first.
+fn plans(tables: usize, size: usize, rounds: usize) -> Vec<Plan> {
+    let n = tables * size;
+    let needed = |base: usize| base * tables * size * (size - 1) / 2;
+    let mut plans: Vec<Plan> = vec![];
+    for base in 1..=rounds {
+        for m in [rounds.div_ceil(base), rounds.div_ceil(base) + 1] {
+            for factors in groups(m) {
+                let plan = Plan::new(n, &factors, base);
+                let fits = m > 2 && m <= n && plan.fixed <= tables && plan.distances() >= needed(base);
+                if fits && !plans.iter().any(|p| p.minus == plan.minus && p.base == base) {
+                    plans.push(plan);
+                }
+            }
         }
     }
+    plans
+}
 
-    /// The slot of the distance between two people; none when they would meet twice while the wheel turns.
+/// The cyclic group of order `m`, and the other one of order `p * p` for a small odd prime `p`.
+fn groups(m: usize) -> Vec<Vec<usize>> {
+    let square = [3, 5, 7].into_iter().filter(|p| p * p == m).map(|p| vec![p, p]);
+    std::iter::once(vec![m]).chain(square).collect()
+}
+
+/// A wheel, how many people are on it, and how many base rounds are wanted.
+struct Plan {
+    m: usize,
+    orbits: usize,
+    fixed: usize,
+    base: usize,
+    /// `minus[u][v]` is `v - u` in the group.
+    minus: Vec<Vec<usize>>,
+    plus: Vec<Vec<usize>>,
+}
+
+impl Plan {
+    fn new(n: usize, factors: &[usize], base: usize) -> Plan {
+        let m: usize = factors.iter().product();
+        let combine = |u: usize, v: usize, sign: usize| {
+            let (mut place, mut sum) = (1, 0);
+            for f in factors {
+                let (a, b) = (u / place % f, v / place % f);
+                sum += (b + if sign == 0 { a } else { f - a }) % f * place;
+                place *= f;
+            }
+            sum
+        };
+        let table = |sign: usize| (0..m).map(|u| (0..m).map(|v| combine(u, v, sign)).collect()).collect();
+        Plan { m, orbits: n / m, fixed: n % m, base, minus: table(1), plus: table(0) }
+    }
+
+    /// How many distances there are at which two people may sit.
+    fn distances(&self) -> usize {
+        let pure = (1..self.m).filter(|&d| self.minus[d][0] != d).count() / 2;
+        self.orbits * pure
+            + self.orbits * self.orbits.saturating_sub(1) / 2 * self.m
+            + self.fixed * self.orbits
+    }
+
+    /// The slot of the distance of two people; none when they would meet twice while the wheel turns.
     fn distance(&self, u: usize, v: usize) -> Option<usize> {
         let (u, v) = (u.min(v), u.max(v));
         let ring = self.orbits * self.m;
-        let kinds = self.orbits + (self.seated.len() - ring);
+        let kinds = self.orbits + self.fixed;
         let kind = |u: usize| if u < ring { u / self.m } else { self.orbits + u - ring };
         if u >= ring {
             return None;
@@ -91,79 +111,111 @@ impl Wheel {
         if v >= ring {
             return Some(slot(0));
         }
-        let d = (v % self.m + self.m - u % self.m) % self.m;
+        let (d, back) = (self.minus[u % self.m][v % self.m], self.minus[v % self.m][u % self.m]);
         if kind(u) == kind(v) {
-            let halfway = 2 * d == self.m && self.rounds > d;
-            return (!halfway).then(|| slot(d.min(self.m - d)));
+            return (d != back).then(|| slot(d.min(back)));
         }
         Some(slot(d))
     }
 
-    /// Seats everybody who is not seated yet; true when all found a place.
-    fn seat(&mut self) -> bool {
-        if self.base.last().is_some_and(|t| t.len() == self.size) {
-            if self.base.len() == self.tables {
-                return true;
-            }
-            self.base.push(vec![]);
-            let done = self.seat();
-            if !done {
-                self.base.pop();
-            }
-            return done;
+    fn turn_all(&self, base: &[Vec<Vec<usize>>], rounds: usize) -> Vec<Round> {
+        let ring = self.orbits * self.m;
+        let turn =
+            |u: usize, k: usize| if u < ring { u / self.m * self.m + self.plus[u % self.m][k] } else { u };
+        let turned = |round: &Vec<Vec<usize>>, k: usize| -> Round {
+            round.iter().map(|t| t.iter().map(|&u| turn(u, k) as u32).collect()).collect()
+        };
+        let all = base.iter().flat_map(|round| (0..self.m).map(move |k| turned(round, k)));
+        all.take(rounds).collect()
+    }
+}
+
+struct Search<'p> {
+    plan: &'p Plan,
+    size: usize,
+    n: usize,
+    /// In which order people are tried, for every base round.
+    order: Vec<Vec<usize>>,
+    /// Everybody seated so far, by position in the order: base round after base round, table after table.
+    seats: Vec<usize>,
+    seated: Vec<Vec<bool>>,
+    used: Vec<bool>,
+    tries: usize,
+}
+
+impl<'p> Search<'p> {
+    fn new(plan: &'p Plan, tables: usize, size: usize, chance: &mut Chance) -> Search<'p> {
+        let n = tables * size;
+        // Fixed ones first: they are the most constrained.
+        let mut order: Vec<usize> = (0..n).rev().collect();
+        let orders = (0..plan.base).map(|_| {
+            chance.shuffle(&mut order[plan.fixed..]);
+            order.clone()
+        });
+        let kinds = plan.orbits + plan.fixed;
+        Search {
+            plan,
+            size,
+            n,
+            order: orders.collect(),
+            seats: vec![],
+            seated: vec![vec![false; n]; plan.base],
+            used: vec![false; kinds * kinds * plan.m],
+            tries: PATIENCE,
+        }
+    }
+
+    /// Fills the next seat, trying positions from `from` on, and all after it; true when everybody has one.
+    fn seat(&mut self, from: usize) -> bool {
+        let (round, opens) = (self.seats.len() / self.n, self.seats.len().is_multiple_of(self.size));
+        if round == self.plan.base {
+            return true;
         }
         // The first of a table is the first who waits; the others come after the one seated before them.
-        let table = self.base.last().cloned().unwrap_or_default();
-        let from = table.last().map_or(0, |last| 1 + self.order.iter().position(|u| u == last).unwrap_or(0));
-        for i in from..self.order.len() {
-            let u = self.order[i];
-            if self.seated[u] {
+        for at in if opens { 0 } else { from }..self.n {
+            if self.seated[round][at] {
                 continue;
             }
             if self.tries == 0 {
                 return false;
             }
             self.tries -= 1;
-            if self.try_seat(&table, u) {
+            if self.try_seat(round, at) {
                 return true;
             }
-            if table.is_empty() {
+            if opens {
                 return false;
             }
         }
         false
     }
 
-    fn try_seat(&mut self, table: &[usize], u: usize) -> bool {
-        let mut slots = vec![];
-        for &v in table {
-            match self.distance(u, v) {
+    fn try_seat(&mut self, round: usize, at: usize) -> bool {
+        let u = self.order[round][at];
+        let mates = self.seats.len() % self.size;
+        let mut slots = Vec::with_capacity(mates);
+        for &seat in &self.seats[self.seats.len() - mates..] {
+            match self.plan.distance(u, self.order[round][seat]) {
                 Some(slot) if !self.used[slot] && !slots.contains(&slot) => slots.push(slot),
                 _ => return false,
             }
         }
-        self.mark(u, &slots, true);
-        if let Some(last) = self.base.last_mut() {
-            last.push(u);
-        }
-        if self.seat() {
+        slots.iter().for_each(|&slot| self.used[slot] = true);
+        self.seated[round][at] = true;
+        self.seats.push(at);
+        if self.seat(at + 1) {
             return true;
         }
-        if let Some(last) = self.base.last_mut() {
-            last.pop();
-        }
-        self.mark(u, &slots, false);
+        self.seats.pop();
+        self.seated[round][at] = false;
+        slots.iter().for_each(|&slot| self.used[slot] = false);
         false
     }
 
-    fn mark(&mut self, u: usize, slots: &[usize], used: bool) {
-        self.seated[u] = used;
-        slots.iter().for_each(|&slot| self.used[slot] = used);
-    }
-
-    fn turned(&self, k: usize) -> Round {
-        let ring = self.orbits * self.m;
-        let turn = |u: usize| if u < ring { u / self.m * self.m + (u % self.m + k) % self.m } else { u };
-        self.base.iter().map(|t| t.iter().map(|&u| turn(u) as u32).collect()).collect()
+    fn rounds(&self) -> Vec<Vec<Vec<usize>>> {
+        let of = |(r, seats): (usize, &[usize])| {
+            seats.chunks(self.size).map(|table| table.iter().map(|&at| self.order[r][at]).collect()).collect()
+        };
+        self.seats.chunks(self.n).enumerate().map(of).collect()
     }
 }

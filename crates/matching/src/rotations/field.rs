@@ -48,6 +48,58 @@ impl Field {
     }
 }
 
+/// Pairs, triples and so on of field elements, one from each field whose order divides `n` last: the additive group of
+/// order `n` that is richest in differences, a field when `n` is a prime power.
+#[derive(Clone, Debug)]
+pub(super) struct Ring {
+    fields: Vec<(usize, Field)>,
+}
+
+impl Ring {
+    pub(super) fn new(n: usize) -> Ring {
+        let mut fields = vec![];
+        let mut rest = n;
+        for p in 2..=n {
+            let mut q = 1;
+            while rest.is_multiple_of(p) && rest > 1 {
+                rest /= p;
+                q *= p;
+            }
+            fields.extend(Field::new(q).map(|field| (q, field)));
+        }
+        Ring { fields }
+    }
+
+    fn each(&self, a: usize, b: usize, f: impl Fn(&Field, usize, usize) -> usize) -> usize {
+        let (mut place, mut result) = (1, 0);
+        for (q, field) in &self.fields {
+            result += f(field, a / place % q, b / place % q) * place;
+            place *= q;
+        }
+        result
+    }
+
+    pub(super) fn add(&self, a: usize, b: usize) -> usize {
+        self.each(a, b, Field::add)
+    }
+
+    pub(super) fn multiply(&self, a: usize, b: usize) -> usize {
+        self.each(a, b, Field::multiply)
+    }
+
+    /// What must be added to `b` to get `a`.
+    pub(super) fn subtract(&self, a: usize, b: usize) -> usize {
+        let minus = |field: &Field, b: usize| (1..field.p).fold(0, |sum, _| field.add(sum, b));
+        self.each(a, b, |field, a, b| field.add(a, minus(field, b)))
+    }
+
+    /// Elements that differ from each other in every field, as many as the smallest field has.
+    pub(super) fn diagonal(&self) -> Vec<usize> {
+        let least = self.fields.iter().map(|(q, _)| *q).min().unwrap_or(1);
+        (0..least).map(|k| self.each(0, 0, |_, _, _| k)).collect()
+    }
+}
+
 fn add(p: usize, mut a: usize, mut b: usize) -> usize {
     let (mut sum, mut place) = (0, 1);
     while a > 0 || b > 0 {
@@ -77,6 +129,7 @@ mod tests {
     /// Protects all constructions: the axioms hold for every field up to 32, and no other order has one.
     #[test]
     fn fields_are_fields() {
+        assert!(Field::new(0).is_none() && Field::new(1).is_none());
         for q in 2..=32 {
             let Some(f) = Field::new(q) else {
                 assert!([6, 10, 12, 14, 15, 18, 20, 21, 22, 24, 26, 28, 30].contains(&q), "{q}");
@@ -91,6 +144,22 @@ mod tests {
                     assert_eq!(f.multiply(a, b), f.multiply(b, a));
                     assert_eq!(f.multiply(a, f.multiply(b, c)), f.multiply(f.multiply(a, b), c));
                     assert_eq!(f.multiply(a, f.add(b, c)), f.add(f.multiply(a, b), f.multiply(a, c)));
+                }
+            }
+        }
+    }
+
+    /// Protects products of fields: subtraction undoes addition, and diagonal differences never multiply to 0.
+    #[test]
+    fn rings_have_good_diagonals() {
+        for n in 2..=40 {
+            let ring = Ring::new(n);
+            let diagonal = ring.diagonal();
+            for a in 0..n {
+                assert!((0..n).all(|b| a == ring.add(ring.subtract(a, b), b)), "{n} {a}");
+                let differences = diagonal.iter().flat_map(|&k| diagonal.iter().map(move |&l| (k, l)));
+                for (k, l) in differences.filter(|(k, l)| k != l) {
+                    assert!(a == 0 || ring.multiply(ring.subtract(k, l), a) != 0, "{n} {a} {k} {l}");
                 }
             }
         }

@@ -14,7 +14,7 @@ use crate::tables::Effort;
 use crate::tables::chance::{Allowance, Chance, Cooling};
 
 /// How many counts a search reads when the caller does not say how many swaps it may try.
-const READS: u64 = 600_000_000;
+const READS: u64 = 300_000_000;
 
 /// When to stop searching.
 pub(super) struct Limits<'a> {
