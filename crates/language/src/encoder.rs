@@ -20,6 +20,7 @@ use rustc_hash::FxHashMap;
 use crate::text;
 use bert::Bert;
 pub(crate) use bert::dot;
+pub(crate) use product::Layer;
 pub use weights::EncoderError;
 use wordpiece::WordPieces;
 

@@ -6,6 +6,7 @@
 //!
 //! No network, no clock, no files at run time unless a path is given; the same answer on every machine.
 
+mod audiences;
 #[cfg(feature = "encoder")]
 mod encoder;
 mod everyday;
@@ -37,8 +38,11 @@ pub use nearness::{Evidence, Nearness, Relation};
 pub use reading::Reading;
 pub use signs::{Direction, Kind, Seniority};
 
+use audiences::Audiences;
 use relations::Relations;
+use signs::SignReader;
 use varieties::Varieties;
+use vocabulary::{Token, WordId};
 use wordings::Wordings;
 
 /// A lexicon made ready to read with. Immutable; share one between threads.
@@ -47,6 +51,8 @@ pub struct Language {
     lexicon: Lexicon,
     pub(crate) wordings: Wordings,
     pub(crate) relations: Relations,
+    signs: SignReader,
+    named_audiences: Audiences,
     varieties: Varieties,
     concepts: Vec<Concept>,
     audiences: Vec<Audience>,
@@ -67,10 +73,12 @@ impl Language {
         let wordings = Wordings::new(&lexicon);
         let relations = Relations::new(&lexicon);
         Language {
+            signs: SignReader::new(),
+            named_audiences: Audiences::new(&lexicon, &wordings.vocabulary),
+            varieties: Varieties::standard(&wordings.vocabulary),
             lexicon,
             wordings,
             relations,
-            varieties: Varieties::standard(),
             concepts,
             audiences,
             #[cfg(feature = "encoder")]
@@ -110,15 +118,39 @@ impl Language {
 
     /// Reads one sentence for the side that it stands on.
     pub fn read(&self, text: &str, direction: Direction) -> Reading {
-        let mut reading = reader::read(&self.wordings, self.concepts.len(), text, direction);
-        reading.audiences = self.audiences_in(text).into();
-        reading.named = self.varieties.named(&reading.folded);
+        #[cfg_attr(not(feature = "encoder"), expect(unused_mut, reason = "only a model adds something"))]
+        let mut reading = self.read_words(text, direction);
         #[cfg(feature = "encoder")]
         if let Some(meaning) = self.meaning.as_ref().filter(|_| !reading.is_empty()) {
-            let vector = meaning.vector(text);
-            reader::add_witness(&mut reading, &meaning.concepts(&vector));
-            reading.vector = Some(vector);
+            meaning.add_to(&mut reading);
         }
+        reading
+    }
+
+    /// Reads many sentences, on as many threads as asked for; the same readings as one by one.
+    pub fn read_all(&self, texts: &[(&str, Direction)], threads: usize) -> Vec<Reading> {
+        #[cfg(feature = "encoder")]
+        if let Some(meaning) = &self.meaning {
+            let texts: Vec<&str> = texts.iter().map(|(text, _)| *text).collect();
+            meaning.encoder().vectors(&texts, threads);
+        }
+        let share = texts.len().div_ceil(threads.max(1)).max(1);
+        let read =
+            |part: &[(&str, Direction)]| part.iter().map(|(t, d)| self.read(t, *d)).collect::<Vec<_>>();
+        std::thread::scope(|scope| {
+            let parts: Vec<_> = texts.chunks(share).map(|part| scope.spawn(move || read(part))).collect();
+            parts.into_iter().filter_map(|part| part.join().ok()).flatten().collect()
+        })
+    }
+
+    fn read_words(&self, text: &str, direction: Direction) -> Reading {
+        let folded = text::fold(text);
+        let vocabulary = &self.wordings.vocabulary;
+        let tokens: Vec<Token> = text::words(&folded).iter().map(|word| vocabulary.token(word)).collect();
+        let exact: Vec<WordId> = tokens.iter().map(|token| token.exact).collect();
+        let mut reading = reader::read(&self.wordings, self.signs.read(&folded), &tokens, text, direction);
+        reading.audiences = self.named_audiences.named(&exact).into();
+        reading.named = self.varieties.named(&exact);
         reading
     }
 
@@ -129,7 +161,8 @@ impl Language {
 
     /// The whole judgement of an ask and an offer.
     pub fn near(&self, ask: &Reading, offer: &Reading) -> Nearness {
-        let evidence = self.evidence(ask, offer);
+        let mut evidence = self.evidence(ask, offer);
+        evidence.pair = nearness::best_pair(&self.relations, ask, offer);
         let strength = nearness::strength(&evidence, ask, offer);
         let relation = nearness::relation(&evidence, strength, ask, offer);
         let why = why::clause(self, &evidence, relation, ask, offer);
@@ -177,24 +210,6 @@ impl Language {
 
     /// The audiences that a text names, by number.
     pub(crate) fn audiences_in(&self, text: &str) -> Vec<u16> {
-        let words = stems(text);
-        let named = |audience: &Audience| {
-            audience
-                .words
-                .iter()
-                .chain([&audience.name, &audience.id])
-                .any(|phrase| holds(&words, &stems(phrase)))
-        };
-        let numbers = self.audiences.iter().enumerate().filter(|(_, audience)| named(audience));
-        numbers.map(|(number, _)| number as u16).collect()
+        self.named_audiences.named(&self.wordings.vocabulary.ids(text))
     }
-}
-
-fn stems(text: &str) -> Vec<String> {
-    text::words(&text::fold(text)).iter().map(|word| stem::stem(word)).collect()
-}
-
-/// Whether the phrase stands in the sentence, word by word.
-fn holds(sentence: &[String], phrase: &[String]) -> bool {
-    !phrase.is_empty() && sentence.windows(phrase.len()).any(|window| window == phrase)
 }

@@ -107,7 +107,7 @@ fn raise<K: Ord>(map: &mut BTreeMap<K, f64>, key: K, weight: f64) {
 
 /// See [`Language::partnership`].
 pub(crate) fn partnership(language: &Language, a: &Market, b: &Market) -> Option<Partnership> {
-    if !a.reaches(b) && !b.reaches(a) {
+    if !a.reaches(b) {
         return None;
     }
     let (both, either) = overlap(&a.audiences, &b.audiences);
@@ -149,7 +149,9 @@ fn common<'a, K: Ord>(a: &'a [(K, f64)], b: &'a [(K, f64)]) -> impl Iterator<Ite
 
 fn together(language: &Language, a: &Market, b: &Market) -> (f64, Option<(u16, u16)>) {
     let mut best = (0.0, None);
-    for &(one, x) in &a.concepts {
+    let reached =
+        |&&(concept, _): &&(u16, f64)| b.reach[usize::from(concept) / 64] >> (concept % 64) & 1 == 1;
+    for &(one, x) in a.concepts.iter().filter(reached) {
         for &(other, y) in &b.concepts {
             if x * y > best.0 && language.relations.go_together(one, other) {
                 best = (x * y, Some((one, other)));

@@ -4,33 +4,46 @@
 //! differ among themselves say nothing about the concept; the *sharpened* space shrinks them:
 //! `y = L^-1 (x - mean)` with `L L^T` the covariance within concepts plus a ridge, then length 1.
 //!
+//! A concept is as near to a sentence as its nearest wording and the mean of its wordings together, and
+//! words that the reader recognised bring it a little nearer.
+//!
 //! Idea. Linear discriminant analysis (Fisher 1936; Rao 1948) on the lexicon's own wordings teaches a general
 //! model our trades, in closed form, without training it: the same lexicon gives the same space.
-//! A sentence's concepts are a softmax over its closeness to the concepts' means.
+//! A sentence's shares are a softmax over those nearnesses.
 //!
-//! Cost: once per start (wordings x width^2); for a sentence width^2 / 2 + concepts x width.
+//! Cost: once per start (wordings x width^2); for a sentence width^2 / 2 + wordings x width.
 
 use std::sync::Arc;
 
-use crate::encoder::{Encoder, dot};
+use pulp::Arch;
+
+use crate::encoder::{Encoder, Layer};
+use crate::reader::{self, Found};
+use crate::reading::Reading;
 use crate::wordings::Wordings;
 
 /// How much of the mean variance is added in every direction.
 const RIDGE: f64 = 3.0;
 /// How sharply the softmax chooses.
-const TEMPERATURE: f32 = 0.05;
-/// How many concepts are told.
-const MOST: usize = 6;
+const TEMPERATURE: f64 = 0.06;
+/// How much nearer a concept comes that the words speak of for sure.
+const SPOKEN: f64 = 0.05;
+/// How many concepts have a share.
+const MOST: usize = 16;
+/// How much of the doubt recognised words take away from a share that is shown as a surety.
+const RECOGNISED: f64 = 0.5;
 
 /// A sentence model together with what it makes of one lexicon.
 #[derive(Clone, Debug)]
 pub(crate) struct Meaning {
     encoder: Arc<Encoder>,
-    mean: Vec<f32>,
-    /// The lower triangle of `L`, row by row.
-    triangle: Vec<f64>,
-    /// Sharpened means of the concepts, row by row; zeros where a concept has no wording.
-    centres: Vec<f32>,
+    space: Space,
+    n_concepts: usize,
+    /// Sharpened means of the concepts; zeros where a concept has no wording.
+    centres: Rows,
+    /// Sharpened wordings, and the concept of each.
+    wordings: Rows,
+    owners: Vec<u16>,
 }
 
 impl Meaning {
@@ -48,9 +61,15 @@ impl Meaning {
         let means = concept_means(&vectors, &owners, n_concepts, width);
         let mean = mean_of(&vectors, width);
         let triangle = cholesky(within(&vectors, &owners, &means, width), width);
-        let mut meaning = Meaning { encoder, mean, triangle, centres: Vec::new() };
-        meaning.centres = means.chunks_exact(width.max(1)).flat_map(|m| meaning.sharpen(m)).collect();
-        meaning
+        let space = Space { mean, triangle };
+        Meaning {
+            centres: Rows::new(means.chunks_exact(width).map(|mean| space.sharpen(mean)), width),
+            wordings: Rows::new(vectors.iter().map(|vector| space.sharpen(vector)), width),
+            owners: wordings.all.iter().map(|w| w.concept).collect(),
+            n_concepts,
+            encoder,
+            space,
+        }
     }
 
     /// The model.
@@ -58,11 +77,86 @@ impl Meaning {
         &self.encoder
     }
 
-    /// The sharpened vector of a sentence.
-    pub(crate) fn vector(&self, text: &str) -> Box<[f32]> {
-        self.sharpen(&self.encoder.vector(text)).into()
+    /// Makes the model a second witness for what a reading is about.
+    pub(crate) fn add_to(&self, reading: &mut Reading) {
+        let vector = self.encoder.vector(reading.text());
+        let mut near = self.nearness(&self.space.sharpen(&vector));
+        for (concept, surety) in reading.concepts() {
+            near[usize::from(concept.0)] += SPOKEN * surety;
+        }
+        let weights = softmax(&near);
+        let shares = reader::shares(weights);
+        let found =
+            shares.iter().map(|(concept, share)| self.found(reading, *concept, f64::from(*share))).collect();
+        reader::settle(reading, found);
+        reading.shares = shares;
+        reading.vector = Some(vector);
     }
 
+    /// A concept with its share as a surety, and the wording that spoke for it, if one did.
+    fn found(&self, reading: &Reading, concept: u16, share: f64) -> Found {
+        let at = reading.concepts().iter().position(|(known, _)| known.0 == concept);
+        let surety = at.map_or(0.0, |at| reading.concepts()[at].1);
+        (concept, 1.0 - (1.0 - share) * (1.0 - RECOGNISED * surety), at.and_then(|at| reading.spoken[at]))
+    }
+
+    /// How near each concept is to a sharpened vector.
+    fn nearness(&self, sharp: &[f32]) -> Vec<f64> {
+        let mut nearest = vec![-1.0_f32; self.n_concepts];
+        for (owner, x) in self.owners.iter().zip(self.wordings.times(sharp)) {
+            let best = &mut nearest[usize::from(*owner)];
+            *best = best.max(x);
+        }
+        nearest
+            .iter()
+            .zip(self.centres.times(sharp))
+            .map(|(one, other)| f64::from(*one) + f64::from(other))
+            .collect()
+    }
+}
+
+/// The heaviest concepts of a softmax, by number.
+fn softmax(near: &[f64]) -> Vec<(u16, f64)> {
+    let top = near.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    let mut order: Vec<usize> = (0..near.len()).filter(|c| near[*c] > top - 12.0 * TEMPERATURE).collect();
+    order.sort_by(|a, b| near[*b].total_cmp(&near[*a]).then(a.cmp(b)));
+    order.truncate(MOST);
+    order.into_iter().map(|c| (c as u16, libm::exp((near[c] - top) / TEMPERATURE))).collect()
+}
+
+/// Many vectors that one is compared with.
+#[derive(Clone, Debug)]
+struct Rows {
+    layer: Layer,
+    n: usize,
+}
+
+impl Rows {
+    fn new(rows: impl Iterator<Item = Vec<f32>>, width: usize) -> Rows {
+        let mut flat: Vec<f32> = rows.flatten().collect();
+        let n = flat.len() / width;
+        let padded = n.next_multiple_of(Layer::COLUMNS);
+        flat.resize(padded * width, 0.0);
+        Rows { layer: Layer::new(&flat, vec![0.0; padded], width), n }
+    }
+
+    /// The products with one vector.
+    fn times(&self, vector: &[f32]) -> Vec<f32> {
+        let mut products = self.layer.apply(Arch::new(), vector);
+        products.truncate(self.n);
+        products
+    }
+}
+
+/// The sharpened space of one lexicon.
+#[derive(Clone, Debug)]
+struct Space {
+    mean: Vec<f32>,
+    /// The lower triangle of `L`, row by row.
+    triangle: Vec<f64>,
+}
+
+impl Space {
     /// Solves `L y = x - mean` and brings y to length 1.
     fn sharpen(&self, x: &[f32]) -> Vec<f32> {
         if x.iter().all(|x| *x == 0.0) {
@@ -78,21 +172,6 @@ impl Meaning {
         }
         let length = y.iter().map(|y| y * y).sum::<f64>().sqrt().max(1e-12);
         y.iter().map(|y| (y / length) as f32).collect()
-    }
-
-    /// The concepts that a sharpened vector speaks of with their shares, by number.
-    pub(crate) fn concepts(&self, vector: &[f32]) -> Vec<(u16, f64)> {
-        let width = vector.len().max(1);
-        let near: Vec<f32> = self.centres.chunks_exact(width).map(|centre| dot(centre, vector)).collect();
-        let top = near.iter().copied().fold(f32::NEG_INFINITY, f32::max);
-        let shares: Vec<f64> = near.iter().map(|s| libm::exp(f64::from((s - top) / TEMPERATURE))).collect();
-        let total: f64 = shares.iter().sum();
-        let mut found: Vec<(u16, f64)> =
-            shares.iter().enumerate().map(|(c, share)| (c as u16, share / total)).collect();
-        found.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        found.truncate(MOST);
-        found.sort_by_key(|(concept, _)| *concept);
-        found
     }
 }
 

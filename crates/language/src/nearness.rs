@@ -1,13 +1,14 @@
 //! One judgement of an ask and an offer: how likely a careful human would call the offer useful.
 //!
-//! Definitions. `meet` is the surest pair of concepts, weighed by how well the offered one serves the
-//! asked one; `kin` compares all concepts at once (a cosine with the relations between them); `words` is
-//! the cosine of the words by rarity.
+//! Definitions. A reading's shares say what it is about, as a distribution over concepts. `alike` is how far
+//! two of them overlap (Bhattacharyya's coefficient, the sum of the square roots of products); `served` is how
+//! well a concept drawn from the offer serves one drawn from the ask, by the lexicon's relations; `words` is
+//! the cosine of the words by rarity; `close` is the cosine of a sentence model's vectors, where there is one.
 //!
-//! Idea. Three witnesses that may be wrong each in its own way, joined so that any of them can raise and
-//! none can lower: `raw = 1 - (1 - a meet)(1 - b kin)(1 - c words)`. Shared words count for less when both
-//! sentences are surely about unrelated things. `raw` is then read off a monotone line that was fitted to
-//! human judgements (0.5: useful to a careful human). Rounded to thousandths, so that platforms agree.
+//! Idea. Witnesses that may be wrong each in its own way, joined so that any of them can raise and none can
+//! lower. Shared words count for less when both sentences are surely about different things. What comes out is
+//! read off a monotone line that was fitted to human judgements (0.5: useful to a careful human;
+//! `docs/language.md`), and rounded to thousandths, so that platforms agree.
 //!
 //! Cost: some hundred look-ups for a pair.
 
@@ -46,29 +47,35 @@ pub enum Relation {
 /// What the witnesses say of one pair, each 0 to 1.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Evidence {
-    /// The surest pair of concepts.
-    pub meet: f64,
-    /// How well the offered concept of that pair serves the asked one.
-    pub serves: f64,
-    /// All concepts at once.
-    pub kin: f64,
+    /// How far both are about the same concepts.
+    pub alike: f64,
+    /// How well what is offered serves what is asked.
+    pub served: f64,
+    /// How surely both were read.
+    pub sure: f64,
     /// Shared words by rarity.
     pub words: f64,
     /// How close a sentence model finds them; 0 without one.
     pub close: f64,
+    /// Whether a sentence model had its say.
+    pub modelled: bool,
     /// The same words on both sides.
     pub same: bool,
-    /// Which concepts met, as places in the two readings.
-    pub pair: Option<(usize, usize)>,
+    /// Which concepts met, as places in the two readings, and how well the one serves the other.
+    pub pair: Option<(usize, usize, f64)>,
 }
 
-const MEET: f64 = 0.85;
-const KIN: f64 = 0.5;
-const WORDS: f64 = 0.7;
-const CLOSE: f64 = 0.8;
-/// Sentences that have nothing in common are about this close to a model.
+/// What words count where nothing else speaks.
+const WORDS: f64 = 0.6;
+/// How much of that is left for sentences about surely different things.
+const WORDS_APART: f64 = 0.1;
+/// Next to a model, words count for less and its closeness for some.
 #[cfg(feature = "encoder")]
-const STRANGERS: f64 = 0.1;
+const CLOSE: f64 = 0.3;
+const WORDS_BESIDE_MODEL: f64 = 0.1;
+/// Sentences that have nothing in common are up to this close to a model.
+#[cfg(feature = "encoder")]
+const STRANGERS: f64 = 0.3;
 /// What an offer counts that is worded as an ask.
 const ASKED_TOO: f64 = 0.6;
 /// What an offer of another variety can count at most: a neighbour, no answer.
@@ -76,13 +83,61 @@ const OTHER_VARIETY: f64 = 0.4;
 
 /// Gathers the evidence for one pair.
 pub(crate) fn evidence(relations: &Relations, ask: &Reading, offer: &Reading) -> Evidence {
-    let words = shared_words(ask, offer);
-    let same = !ask.is_empty() && ask.words.iter().map(|w| w.0).eq(offer.words.iter().map(|w| w.0));
-    let (meet, serves, pair) = best_pair(relations, ask, offer);
-    Evidence { meet, serves, kin: kin(relations, ask, offer), words, close: close(ask, offer), same, pair }
+    Evidence {
+        alike: alike(ask, offer),
+        served: served(relations, ask, offer),
+        sure: (surest(ask) * surest(offer)).sqrt(),
+        words: shared_words(ask, offer),
+        close: close(ask, offer),
+        modelled: modelled(ask) && modelled(offer),
+        same: !ask.is_empty() && ask.words.iter().map(|w| w.0).eq(offer.words.iter().map(|w| w.0)),
+        pair: None,
+    }
 }
 
-/// The cosine in the model's sharpened space, from the closeness of unrelated sentences upwards.
+fn alike(ask: &Reading, offer: &Reading) -> f64 {
+    let (mut i, mut j, mut sum) = (0, 0, 0.0);
+    while i < ask.shares.len() && j < offer.shares.len() {
+        let ((a, x), (b, y)) = (ask.shares[i], offer.shares[j]);
+        if a == b {
+            sum += (f64::from(x) * f64::from(y)).sqrt();
+        }
+        i += usize::from(a <= b);
+        j += usize::from(b <= a);
+    }
+    sum.min(1.0)
+}
+
+fn served(relations: &Relations, ask: &Reading, offer: &Reading) -> f64 {
+    let mut sum = 0.0;
+    for (asked, x) in &ask.shares {
+        for (offered, y) in &offer.shares {
+            sum += f64::from(*x) * f64::from(*y) * relations.serves(*asked, *offered);
+        }
+    }
+    sum.min(1.0)
+}
+
+/// The concepts that meet best, as places in the two readings, and how well the one serves the other.
+pub(crate) fn best_pair(
+    relations: &Relations,
+    ask: &Reading,
+    offer: &Reading,
+) -> Option<(usize, usize, f64)> {
+    let mut best = (0.0, None);
+    for (i, (asked, sure)) in ask.concepts.iter().enumerate() {
+        for (j, (offered, also)) in offer.concepts.iter().enumerate() {
+            let serves = relations.serves(asked.0, offered.0);
+            let meet = sure * also * serves;
+            if meet > best.0 {
+                best = (meet, Some((i, j, serves)));
+            }
+        }
+    }
+    best.1
+}
+
+/// The cosine of the model's vectors, from the closeness of strangers upwards.
 #[cfg(feature = "encoder")]
 fn close(ask: &Reading, offer: &Reading) -> f64 {
     let (Some(a), Some(b)) = (&ask.vector, &offer.vector) else { return 0.0 };
@@ -94,36 +149,14 @@ fn close(_: &Reading, _: &Reading) -> f64 {
     0.0
 }
 
-fn best_pair(relations: &Relations, ask: &Reading, offer: &Reading) -> (f64, f64, Option<(usize, usize)>) {
-    let mut best = (0.0, 0.0, None);
-    for (i, (asked, sure)) in ask.concepts.iter().enumerate() {
-        for (j, (offered, also)) in offer.concepts.iter().enumerate() {
-            let serves = relations.serves(asked.0, offered.0);
-            let meet = (sure * also).sqrt() * serves;
-            if meet > best.0 {
-                best = (meet, serves, Some((i, j)));
-            }
-        }
-    }
-    best
+#[cfg(feature = "encoder")]
+fn modelled(reading: &Reading) -> bool {
+    reading.vector.is_some()
 }
 
-fn kin(relations: &Relations, ask: &Reading, offer: &Reading) -> f64 {
-    let across = mass(relations, ask, offer);
-    if across == 0.0 {
-        return 0.0;
-    }
-    (across / (mass(relations, ask, ask) * mass(relations, offer, offer)).sqrt()).min(1.0)
-}
-
-fn mass(relations: &Relations, one: &Reading, other: &Reading) -> f64 {
-    let mut sum = 0.0;
-    for (asked, sure) in &one.concepts {
-        for (offered, also) in &other.concepts {
-            sum += sure * also * relations.serves(asked.0, offered.0);
-        }
-    }
-    sum
+#[cfg(not(feature = "encoder"))]
+fn modelled(_: &Reading) -> bool {
+    false
 }
 
 fn shared_words(ask: &Reading, offer: &Reading) -> f64 {
@@ -148,16 +181,41 @@ pub(crate) fn strength(evidence: &Evidence, ask: &Reading, offer: &Reading) -> f
     if evidence.same {
         return 1.0;
     }
-    let apart = surest(ask).min(surest(offer)) * (1.0 - evidence.serves);
-    let words = evidence.words * (1.0 - 0.7 * apart);
-    let raw = 1.0
-        - (1.0 - MEET * evidence.meet)
-            * (1.0 - KIN * evidence.kin)
-            * (1.0 - WORDS * words)
-            * (1.0 - CLOSE * evidence.close);
     let turned = if both_ask(ask, offer) { ASKED_TOO } else { 1.0 };
     let most = if ask.named.differs(&offer.named) { OTHER_VARIETY } else { 1.0 };
-    ((raw * turned).min(most) * 1000.0).round() / 1000.0
+    let strength = (calibrated(raw(evidence), evidence.modelled) * turned).min(most);
+    (strength * 1000.0).round() / 1000.0
+}
+
+/// The witnesses joined, 0 to 1, before calibration.
+fn raw(evidence: &Evidence) -> f64 {
+    let concepts = 0.5 * (evidence.alike + evidence.served);
+    let apart = evidence.sure * (1.0 - evidence.alike.max(evidence.served));
+    let words = evidence.words * (1.0 - (1.0 - WORDS_APART) * apart);
+    if evidence.modelled {
+        beside_model(concepts, evidence.close, words)
+    } else {
+        either(evidence.sure * concepts, WORDS * words)
+    }
+}
+
+#[cfg(feature = "encoder")]
+fn beside_model(concepts: f64, close: f64, words: f64) -> f64 {
+    either((concepts + CLOSE * close) / (1.0 + CLOSE), WORDS_BESIDE_MODEL * words)
+}
+
+#[cfg(not(feature = "encoder"))]
+fn beside_model(concepts: f64, _: f64, words: f64) -> f64 {
+    either(concepts, WORDS_BESIDE_MODEL * words)
+}
+
+fn either(one: f64, other: f64) -> f64 {
+    1.0 - (1.0 - one) * (1.0 - other)
+}
+
+/// What a careful human would make of it; fitted by `examples/evaluate.rs`.
+fn calibrated(raw: f64, _modelled: bool) -> f64 {
+    raw
 }
 
 fn surest(reading: &Reading) -> f64 {
@@ -167,21 +225,22 @@ fn surest(reading: &Reading) -> f64 {
 /// Whether the offer is worded as one more ask.
 pub(crate) fn both_ask(ask: &Reading, offer: &Reading) -> bool {
     ask.direction == Direction::Ask
-        && ask.worded != Some(Direction::Offer)
-        && offer.worded == Some(Direction::Ask)
+        && ask.worded() != Some(Direction::Offer)
+        && offer.worded() == Some(Direction::Ask)
 }
 
 /// What the offer is to the ask.
 pub(crate) fn relation(evidence: &Evidence, strength: f64, ask: &Reading, offer: &Reading) -> Relation {
+    let serves = evidence.pair.map_or(0.0, |(_, _, serves)| serves);
     if evidence.same {
         Relation::Answers
     } else if strength == 0.0 {
         Relation::Unrelated
-    } else if both_ask(ask, offer) && evidence.serves >= 0.5 {
+    } else if both_ask(ask, offer) && serves >= 0.5 {
         Relation::BothAsk
-    } else if strength >= 0.5 && evidence.serves >= 0.5 {
+    } else if strength >= 0.5 {
         Relation::Answers
-    } else if evidence.serves > 0.0 && evidence.meet >= 0.1 {
+    } else if serves > 0.0 && evidence.alike.max(evidence.served) >= 0.05 {
         Relation::SameMarket
     } else if evidence.words > 0.0 {
         Relation::SameWords

@@ -2,7 +2,8 @@
 //!
 //! Definitions. A concept's *loose* evidence is the rarity-weighted sum of what the sentence's words
 //! point to; its *phrase* evidence is that of its best covered wording. Both lie in 0..1 and grow with
-//! every matching word.
+//! every matching word. *Shares* are the sureties sharpened and brought to sum 1: what the sentence is about,
+//! as a distribution.
 //!
 //! Idea. `surety = 1 - (1 - A phrase)(1 - B loose)`: either witness suffices, both together convince.
 //! Words are taken as a set in the order of their numbers, so that the order of a list cannot matter.
@@ -13,38 +14,29 @@ use std::cell::RefCell;
 
 use crate::lexicon::{ConceptId, Side};
 use crate::reading::Reading;
-use crate::signs::{self, Direction};
-use crate::stem::stem;
-use crate::text;
-use crate::vocabulary::WordId;
+use crate::signs::{Direction, Signs};
+use crate::vocabulary::{Token, WordId};
 use crate::wordings::{Wording, Wordings};
 
 /// How much of the doubt a fully covered phrase takes away.
-const PHRASE: f64 = 0.92;
+const PHRASE: f64 = 0.86;
 /// How much of the doubt loose words can take away.
 const LOOSE: f64 = 0.75;
 /// What a wording of the other side counts: an offer may be worded like an ask, but less often.
-const OTHER_SIDE: f64 = 0.9;
-/// What a word counts that had to be guessed from its spelling.
-const GUESSED: f64 = 0.6;
+const OTHER_SIDE: f64 = 0.75;
+/// A wording that is covered less than this is not heard.
+const COVERED: f64 = 0.25;
 /// Concepts fainter than this share of the surest are left out.
-const FAINTEST: f64 = 0.3;
+const FAINTEST: f64 = 0.35;
 /// Concepts surer than this are kept at all.
-const LEAST: f64 = 0.08;
-/// How much of the doubt a sentence model can take away, and what words count next to it.
-#[cfg(feature = "encoder")]
-const WITNESS: f64 = 0.85;
-#[cfg(feature = "encoder")]
-const TRUST_IN_WORDS: f64 = 0.9;
+const LEAST: f64 = 0.06;
 /// How many concepts a reading keeps.
-const MOST: usize = 8;
+const MOST: usize = 10;
+/// How much surer concepts are preferred when sureties become shares.
+const SHARPEN: i32 = 4;
 
-/// One word of a sentence with its weight there.
-#[derive(Clone, Copy, Debug)]
-struct Spoken {
-    id: WordId,
-    weight: f64,
-}
+/// A concept, how surely, and the wording that spoke for it most.
+pub(crate) type Found = (u16, f64, Option<u32>);
 
 /// Work space of one thread: cleared by what was touched, so that a reading allocates little.
 #[derive(Default)]
@@ -60,84 +52,64 @@ thread_local! {
     static BENCH: RefCell<Bench> = RefCell::new(Bench::default());
 }
 
-/// Reads one sentence for one side.
-pub(crate) fn read(wordings: &Wordings, n_concepts: usize, text: &str, direction: Direction) -> Reading {
-    let folded = text::fold(text);
-    let spoken = spoken_words(wordings, &folded);
+/// Reads one sentence, given folded and as its words in order, for one side.
+pub(crate) fn read(
+    wordings: &Wordings,
+    signs: Signs,
+    tokens: &[Token],
+    text: &str,
+    direction: Direction,
+) -> Reading {
+    let mut spoken = tokens.to_vec();
+    spoken.sort_by(|a, b| a.id.cmp(&b.id).then(b.weight.total_cmp(&a.weight)));
+    spoken.dedup_by_key(|word| word.id);
     let found = BENCH.with_borrow_mut(|bench| {
-        bench.fit(n_concepts, wordings.all.len());
+        bench.fit(wordings);
         bench.weigh(wordings, &spoken, direction)
     });
-    let words = weighted(&spoken);
-    Reading {
+    let mut reading = Reading {
         text: text.into(),
         direction,
-        worded: signs::direction(&folded),
-        kind: signs::kind(&folded),
-        seniority: signs::seniority(&folded),
-        urgent: signs::is_urgent(&folded),
-        concepts: found.iter().map(|(concept, surety, _)| (ConceptId(*concept), *surety)).collect(),
-        spoken: found.iter().map(|(_, _, wording)| *wording).collect(),
-        words,
+        signs,
+        words: weighted(&spoken),
+        concepts: Box::default(),
+        shares: Box::default(),
+        spoken: Box::default(),
         audiences: Box::default(),
-        named: Default::default(),
+        named: crate::varieties::Named::default(),
         #[cfg(feature = "encoder")]
         vector: None,
-        folded: folded.into(),
-    }
+    };
+    settle(&mut reading, found);
+    reading
 }
 
-/// Adds what a sentence model reads, with how surely: two witnesses for the same concepts.
-#[cfg(feature = "encoder")]
-pub(crate) fn add_witness(reading: &mut Reading, shares: &[(u16, f64)]) {
-    let mut found: Vec<(u16, f64, Option<u32>)> = reading
-        .concepts
-        .iter()
-        .zip(&reading.spoken)
-        .map(|((concept, surety), wording)| (concept.0, *surety * TRUST_IN_WORDS, *wording))
-        .collect();
-    for (concept, share) in shares {
-        match found.iter_mut().find(|(known, _, _)| known == concept) {
-            Some((_, surety, _)) => *surety = 1.0 - (1.0 - *surety) * (1.0 - WITNESS * share),
-            None => found.push((*concept, WITNESS * share, None)),
-        }
-    }
-    choose(&mut found);
-    reading.concepts = found.iter().map(|(concept, surety, _)| (ConceptId(*concept), *surety)).collect();
-    reading.spoken = found.iter().map(|(_, _, wording)| *wording).collect();
-}
-
-/// Keeps the surest concepts, surest first.
-fn choose(found: &mut Vec<(u16, f64, Option<u32>)>) {
+/// Keeps the surest concepts, surest first, and their shares.
+pub(crate) fn settle(reading: &mut Reading, mut found: Vec<Found>) {
     found.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
     let surest = found.first().map_or(0.0, |(_, surety, _)| *surety);
     found.retain(|(_, surety, _)| *surety >= LEAST.max(FAINTEST * surest));
     found.truncate(MOST);
+    reading.shares =
+        shares(found.iter().map(|(concept, surety, _)| (*concept, power(*surety, SHARPEN))).collect());
+    reading.concepts = found.iter().map(|(concept, surety, _)| (ConceptId(*concept), *surety)).collect();
+    reading.spoken = found.iter().map(|(_, _, wording)| *wording).collect();
 }
 
-/// The sentence's words by number, each once, everyday words included (phrases need them).
-fn spoken_words(wordings: &Wordings, folded: &str) -> Vec<Spoken> {
-    let vocabulary = &wordings.vocabulary;
-    let mut spoken: Vec<Spoken> = text::words(folded)
-        .iter()
-        .map(|word| {
-            let stem = stem(word);
-            let id = vocabulary.id(&stem);
-            match vocabulary.meant(&stem) {
-                Some(meant) if !id.is_known() && vocabulary.ceiling(&stem) == 1.0 => {
-                    Spoken { id: meant, weight: GUESSED * vocabulary.rarity(meant, &stem) }
-                }
-                _ => Spoken { id, weight: vocabulary.rarity(id, &stem) },
-            }
-        })
-        .collect();
-    spoken.sort_by(|a, b| a.id.cmp(&b.id).then(b.weight.total_cmp(&a.weight)));
-    spoken.dedup_by_key(|word| word.id);
-    spoken
+/// Brought to sum 1, by number.
+pub(crate) fn shares(mut weights: Vec<(u16, f64)>) -> Box<[(u16, f32)]> {
+    weights.sort_unstable_by_key(|(concept, _)| *concept);
+    let total: f64 = weights.iter().map(|(_, weight)| weight).sum();
+    weights.into_iter().map(|(concept, weight)| (concept, (weight / total) as f32)).collect()
+}
+
+/// A whole power by products alone: the same on every machine.
+fn power(x: f64, n: i32) -> f64 {
+    (0..n).fold(1.0, |product, _| product * x)
 }
 
 /// The words that count; a sentence of everyday words alone counts by them.
-fn weighted(spoken: &[Spoken]) -> Box<[(WordId, f32)]> {
+fn weighted(spoken: &[Token]) -> Box<[(WordId, f32)]> {
     let heavy = spoken.iter().any(|word| word.weight > 0.0);
     let least = if heavy { 0.0 } else { 0.1 };
     let words = spoken.iter().map(|word| (word.id, word.weight.max(least) as f32));
@@ -145,7 +117,8 @@ fn weighted(spoken: &[Spoken]) -> Box<[(WordId, f32)]> {
 }
 
 impl Bench {
-    fn fit(&mut self, n_concepts: usize, n_wordings: usize) {
+    fn fit(&mut self, wordings: &Wordings) {
+        let (n_concepts, n_wordings) = (wordings.n_concepts, wordings.all.len());
         if self.loose.len() != n_concepts || self.seen.len() != n_wordings {
             *self = Bench {
                 loose: vec![0.0; n_concepts],
@@ -156,21 +129,17 @@ impl Bench {
         }
     }
 
-    /// Concepts with surety and the wording that spoke most for each, surest first.
-    fn weigh(
-        &mut self,
-        wordings: &Wordings,
-        spoken: &[Spoken],
-        direction: Direction,
-    ) -> Vec<(u16, f64, Option<u32>)> {
+    /// Concepts with surety and the wording that spoke most for each.
+    fn weigh(&mut self, wordings: &Wordings, spoken: &[Token], direction: Direction) -> Vec<Found> {
         for word in spoken {
             for (concept, share) in wordings.pointers(word.id) {
-                self.touch_concept(*concept);
+                if self.loose[usize::from(*concept)] == 0.0 {
+                    self.concepts.push(*concept);
+                }
                 self.loose[usize::from(*concept)] += word.weight * f64::from(*share);
             }
             for number in wordings.touched(word.id) {
-                if !self.seen[*number as usize] {
-                    self.seen[*number as usize] = true;
+                if !std::mem::replace(&mut self.seen[*number as usize], true) {
                     self.touched.push(*number);
                 }
             }
@@ -182,14 +151,7 @@ impl Bench {
         self.conclude()
     }
 
-    fn touch_concept(&mut self, concept: u16) {
-        let at = usize::from(concept);
-        if self.loose[at] == 0.0 && self.phrase[at].0 == 0.0 {
-            self.concepts.push(concept);
-        }
-    }
-
-    fn hear(&mut self, wording: &Wording, number: u32, spoken: &[Spoken], direction: Direction) {
+    fn hear(&mut self, wording: &Wording, number: u32, spoken: &[Token], direction: Direction) {
         let evidence = evidence(wording, spoken) * side_weight(wording.side, direction);
         let best = &mut self.phrase[usize::from(wording.concept)];
         if evidence > best.0 || evidence == best.0 && evidence > 0.0 && number < best.1 {
@@ -197,29 +159,29 @@ impl Bench {
         }
     }
 
-    fn conclude(&mut self) -> Vec<(u16, f64, Option<u32>)> {
-        let mut found: Vec<(u16, f64, Option<u32>)> = Vec::with_capacity(self.concepts.len());
-        self.concepts.sort_unstable();
-        self.concepts.dedup();
-        for concept in std::mem::take(&mut self.concepts) {
+    fn conclude(&mut self) -> Vec<Found> {
+        let mut found = Vec::with_capacity(self.concepts.len());
+        for concept in self.concepts.drain(..) {
             let at = usize::from(concept);
-            let (phrase, number) = self.phrase[at];
-            let loose = 1.0 - libm::exp(-1.5 * self.loose[at]);
+            let (phrase, number) = std::mem::replace(&mut self.phrase[at], (0.0, 0));
+            let loose = saturated(1.5 * std::mem::replace(&mut self.loose[at], 0.0));
             let surety = 1.0 - (1.0 - PHRASE * phrase) * (1.0 - LOOSE * loose);
             found.push((concept, surety, (phrase > 0.25).then_some(number)));
-            self.loose[at] = 0.0;
-            self.phrase[at] = (0.0, 0);
         }
         for number in self.touched.drain(..) {
             self.seen[number as usize] = false;
         }
-        choose(&mut found);
         found
     }
 }
 
+/// `1 - e^-x`.
+fn saturated(x: f64) -> f64 {
+    1.0 - libm::exp(-x)
+}
+
 /// How surely a wording was meant: the square of the covered share, times how much was covered.
-fn evidence(wording: &Wording, spoken: &[Spoken]) -> f64 {
+fn evidence(wording: &Wording, spoken: &[Token]) -> f64 {
     let (mut covered, mut content) = (0.0, 0.0);
     for (id, weight) in &wording.words {
         if let Ok(at) = spoken.binary_search_by_key(id, |word| word.id) {
@@ -228,10 +190,10 @@ fn evidence(wording: &Wording, spoken: &[Spoken]) -> f64 {
         }
     }
     let share = covered / f64::from(wording.weight);
-    if share < 0.45 {
+    if share < COVERED {
         return 0.0;
     }
-    share * share * (1.0 - libm::exp(-2.2 * (content + 0.2 * (covered - content))))
+    share * share * saturated(1.2 * (content + 0.27 * (covered - content)))
 }
 
 fn side_weight(side: Side, direction: Direction) -> f64 {

@@ -1,7 +1,7 @@
 //! What the reader made of one sentence.
 
 use crate::lexicon::ConceptId;
-use crate::signs::{Direction, Kind, Seniority};
+use crate::signs::{Direction, Kind, Seniority, Signs};
 use crate::varieties::Named;
 use crate::vocabulary::WordId;
 
@@ -9,15 +9,12 @@ use crate::vocabulary::WordId;
 #[derive(Clone, Debug)]
 pub struct Reading {
     pub(crate) text: Box<str>,
-    /// The folded text: equal for texts that are the same but for case, accents and spaces.
-    pub(crate) folded: Box<str>,
     pub(crate) direction: Direction,
-    pub(crate) worded: Option<Direction>,
-    pub(crate) kind: Option<Kind>,
-    pub(crate) seniority: Option<Seniority>,
-    pub(crate) urgent: bool,
+    pub(crate) signs: Signs,
     /// Strongest first; equal ones by id.
     pub(crate) concepts: Box<[(ConceptId, f64)]>,
+    /// The same as a distribution: concepts with their shares, summing to 1, by number.
+    pub(crate) shares: Box<[(u16, f32)]>,
     /// For each concept the wording that spoke for it most, by number.
     pub(crate) spoken: Box<[Option<u32>]>,
     /// Words with weight, by id; each once.
@@ -26,7 +23,7 @@ pub struct Reading {
     pub(crate) audiences: Box<[u16]>,
     /// Named things that no other can stand in for.
     pub(crate) named: Named,
-    /// What a sentence model makes of it: a vector of length 1 in the sharpened space.
+    /// What a sentence model makes of it: a vector of length 1.
     #[cfg(feature = "encoder")]
     pub(crate) vector: Option<Box<[f32]>>,
 }
@@ -50,22 +47,22 @@ impl Reading {
     /// The side that its wording speaks from, where that is clear: an "offer" that reads
     /// "looking for a baker" is worded as an ask.
     pub fn worded(&self) -> Option<Direction> {
-        self.worded
+        self.signs.worded
     }
 
     /// The kind of help, where the wording tells.
     pub fn kind(&self) -> Option<Kind> {
-        self.kind
+        self.signs.kind
     }
 
     /// How senior the person is that it names, where it says so.
     pub fn seniority(&self) -> Option<Seniority> {
-        self.seniority
+        self.signs.seniority
     }
 
     /// Whether it says that it is soon or never.
     pub fn is_urgent(&self) -> bool {
-        self.urgent
+        self.signs.urgent
     }
 
     /// The concepts that it speaks of with how surely (0 to 1), surest first. May be empty.

@@ -1,5 +1,7 @@
 //! What a sentence says beside its subject: whether it asks or offers, the kind of help, how senior,
-//! where, how soon. Told by wording; silence is an answer too (`None`).
+//! how soon. Told by wording; silence is an answer too (`None`).
+
+use aho_corasick::AhoCorasick;
 
 /// Which side of the table a sentence speaks from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -280,61 +282,102 @@ const SENIORITY: &[(Seniority, &[&str])] = &[
     ),
 ];
 
-/// What the wording of a folded sentence says; `None` where it says nothing clear.
-pub(crate) fn direction(folded: &str) -> Option<Direction> {
-    let asks = says_any(folded, ASKING) || folded.ends_with('?');
-    let offers = says_any(folded, OFFERING);
-    match (asks, offers) {
-        (true, false) => Some(Direction::Ask),
-        (false, true) => Some(Direction::Offer),
-        _ => None,
+/// What one sentence says beside its subject.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Signs {
+    /// The side that its wording speaks from; `None` where it says nothing clear.
+    pub(crate) worded: Option<Direction>,
+    /// The kind of help that it names.
+    pub(crate) kind: Option<Kind>,
+    /// How senior the person is that it names.
+    pub(crate) seniority: Option<Seniority>,
+    /// Whether it says that it is soon or never.
+    pub(crate) urgent: bool,
+}
+
+/// What a sign stands for; of several kinds or seniorities the first listed wins.
+#[derive(Clone, Copy, Debug)]
+enum Means {
+    Asking,
+    Offering,
+    Kind(usize),
+    Seniority(usize),
+    Urgent,
+}
+
+/// All signs in one automaton: a sentence is read once (Aho and Corasick, 1975).
+#[derive(Clone, Debug)]
+pub(crate) struct SignReader {
+    automaton: AhoCorasick,
+    means: Vec<Means>,
+}
+
+impl SignReader {
+    pub(crate) fn new() -> SignReader {
+        let mut signs: Vec<(&str, Means)> = Vec::new();
+        let mut list = |texts: &[&'static str], means| signs.extend(texts.iter().map(|text| (*text, means)));
+        list(ASKING, Means::Asking);
+        list(OFFERING, Means::Offering);
+        list(URGENT, Means::Urgent);
+        KINDS.iter().enumerate().for_each(|(n, (_, texts))| list(texts, Means::Kind(n)));
+        SENIORITY.iter().enumerate().for_each(|(n, (_, texts))| list(texts, Means::Seniority(n)));
+        let automaton =
+            AhoCorasick::new(signs.iter().map(|(text, _)| text)).expect("some hundred short signs fit");
+        SignReader { automaton, means: signs.into_iter().map(|(_, means)| means).collect() }
     }
-}
 
-/// The kind of help that a folded sentence names.
-pub(crate) fn kind(folded: &str) -> Option<Kind> {
-    KINDS.iter().find(|(_, signs)| says_any(folded, signs)).map(|(kind, _)| *kind)
-}
-
-/// How senior the person is that a folded sentence names.
-pub(crate) fn seniority(folded: &str) -> Option<Seniority> {
-    SENIORITY.iter().find(|(_, signs)| says_any(folded, signs)).map(|(seniority, _)| *seniority)
-}
-
-/// Whether a folded sentence says that it is soon or never.
-pub(crate) fn is_urgent(folded: &str) -> bool {
-    says_any(folded, URGENT)
-}
-
-/// Whether one of the signs stands in the sentence, at the start of a word.
-fn says_any(folded: &str, signs: &[&str]) -> bool {
-    signs.iter().any(|sign| {
-        folded.match_indices(sign).any(|(at, _)| !folded[..at].ends_with(|c: char| c.is_alphanumeric()))
-    })
+    /// What a folded sentence says. A sign counts at the start of a word only.
+    pub(crate) fn read(&self, folded: &str) -> Signs {
+        let (mut asks, mut offers, mut urgent) = (folded.ends_with('?'), false, false);
+        let (mut kind, mut seniority) = (usize::MAX, usize::MAX);
+        for found in self.automaton.find_overlapping_iter(folded) {
+            if folded[..found.start()].ends_with(|c: char| c.is_alphanumeric()) {
+                continue;
+            }
+            match self.means[found.pattern().as_usize()] {
+                Means::Asking => asks = true,
+                Means::Offering => offers = true,
+                Means::Urgent => urgent = true,
+                Means::Kind(n) => kind = kind.min(n),
+                Means::Seniority(n) => seniority = seniority.min(n),
+            }
+        }
+        let worded = match (asks, offers) {
+            (true, false) => Some(Direction::Ask),
+            (false, true) => Some(Direction::Offer),
+            _ => None,
+        };
+        let kind = KINDS.get(kind).map(|(kind, _)| *kind);
+        Signs { worded, kind, seniority: SENIORITY.get(seniority).map(|(s, _)| *s), urgent }
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn read(folded: &str) -> Signs {
+        SignReader::new().read(folded)
+    }
+
     #[test]
     fn wording_tells_the_direction() {
-        assert_eq!(direction("looking for a baker"), Some(Direction::Ask));
-        assert_eq!(direction("i help bakers with their ovens"), Some(Direction::Offer));
-        assert_eq!(direction("bread"), None);
+        assert_eq!(read("looking for a baker").worded, Some(Direction::Ask));
+        assert_eq!(read("i help bakers with their ovens").worded, Some(Direction::Offer));
+        assert_eq!(read("bread").worded, None);
     }
 
     #[test]
     fn wording_tells_the_kind_of_help() {
-        assert_eq!(kind("introductions to hotel managers"), Some(Kind::Introduction));
-        assert_eq!(kind("two desks to rent"), Some(Kind::Resource));
-        assert_eq!(kind("a mentor for my first year"), Some(Kind::Mentoring));
-        assert_eq!(kind("bread"), None);
+        assert_eq!(read("introductions to hotel managers").kind, Some(Kind::Introduction));
+        assert_eq!(read("two desks to rent").kind, Some(Kind::Resource));
+        assert_eq!(read("a mentor for my first year").kind, Some(Kind::Mentoring));
+        assert_eq!(read("bread").kind, None);
     }
 
     #[test]
     fn signs_stand_at_the_start_of_a_word() {
-        assert!(!is_urgent("holidaytoday"));
-        assert!(is_urgent("a plumber today"));
+        assert!(!read("holidaytoday").urgent);
+        assert!(read("a plumber today").urgent);
     }
 }

@@ -9,10 +9,10 @@
 
 use std::collections::BTreeMap;
 
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
-use crate::stem::stem;
-use crate::text;
+use crate::vocabulary::{Vocabulary, WordId};
 
 const STANDARD: &str = include_str!("../varieties.toml");
 
@@ -44,7 +44,7 @@ pub(crate) struct Named {
 /// All names, by their first word.
 #[derive(Clone, Debug)]
 pub(crate) struct Varieties {
-    by_first: BTreeMap<String, Vec<(Vec<String>, Name)>>,
+    by_first: FxHashMap<WordId, Vec<(Vec<WordId>, Name)>>,
 }
 
 #[derive(Deserialize)]
@@ -56,16 +56,17 @@ struct Family {
 
 impl Varieties {
     /// The embedded families.
-    pub fn standard() -> Varieties {
+    pub fn standard(vocabulary: &Vocabulary) -> Varieties {
         let families: BTreeMap<String, Family> =
             toml::from_str(STANDARD).expect("the embedded varieties are read by a test");
-        let mut varieties = Varieties { by_first: BTreeMap::new() };
+        let mut varieties = Varieties { by_first: FxHashMap::default() };
         let mut next = 0;
         for (family, lists) in (0..).zip(families.values()) {
             for (names, bare_only) in [(&lists.names, false), (&lists.alone, true)] {
                 for name in names {
-                    name.split('|')
-                        .for_each(|alias| varieties.add(alias, Name { variety: next, family, bare_only }));
+                    name.split('|').for_each(|alias| {
+                        varieties.add(vocabulary.ids(alias), Name { variety: next, family, bare_only })
+                    });
                     next += 1;
                 }
             }
@@ -78,16 +79,14 @@ impl Varieties {
         varieties
     }
 
-    fn add(&mut self, alias: &str, name: Name) {
-        let words = stems(&text::fold(alias));
-        if let Some(first) = words.first().cloned() {
+    fn add(&mut self, words: Vec<WordId>, name: Name) {
+        if let Some(first) = words.first().copied() {
             self.by_first.entry(first).or_default().push((words, name));
         }
     }
 
-    /// What a folded sentence names.
-    pub fn named(&self, folded: &str) -> Named {
-        let words = stems(folded);
+    /// What a sentence names, told by its words in order.
+    pub fn named(&self, words: &[WordId]) -> Named {
         let bare = words.len() <= BARE;
         let (mut at, mut found) = (0, Vec::new());
         while at < words.len() {
@@ -116,17 +115,14 @@ impl Named {
     }
 }
 
-fn stems(folded: &str) -> Vec<String> {
-    text::words(folded).iter().map(|word| stem(word)).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn differ(ask: &str, offer: &str) -> bool {
-        let varieties = Varieties::standard();
-        let named = |text: &str| varieties.named(&text::fold(text));
+        let vocabulary = Vocabulary::default();
+        let varieties = Varieties::standard(&vocabulary);
+        let named = |text: &str| varieties.named(&vocabulary.ids(text));
         named(ask).differs(&named(offer))
     }
 

@@ -10,6 +10,7 @@ use rustc_hash::FxHashMap;
 
 use crate::everyday;
 use crate::stem::stem;
+use crate::text;
 
 /// The number of a word. Words that the lexicon lacks get one from a hash of their letters, with the
 /// highest bit set, so that two sentences which share an unknown word still meet.
@@ -35,7 +36,23 @@ pub(crate) struct Vocabulary {
     /// Known stems with one letter left out, to the least number that gives them.
     clipped: FxHashMap<Box<str>, u32>,
     ceilings: FxHashMap<String, f64>,
+    /// Words as they are written, for those that have been met: saves stemming them again.
+    written: FxHashMap<Box<str>, Token>,
 }
+
+/// One word of a sentence.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Token {
+    /// The word as it stands there.
+    pub(crate) exact: WordId,
+    /// The word that it was probably meant to be.
+    pub(crate) id: WordId,
+    /// Its weight by itself.
+    pub(crate) weight: f64,
+}
+
+/// What a word counts that had to be guessed from its spelling.
+const GUESSED: f64 = 0.6;
 
 impl Vocabulary {
     /// From how many concepts use each stem.
@@ -56,6 +73,36 @@ impl Vocabulary {
             }
         }
         vocabulary
+    }
+
+    /// Remembers how words are written, so that they need no stemming again.
+    pub(crate) fn remember<'a>(&mut self, written: impl IntoIterator<Item = &'a str>) {
+        for word in written {
+            if !self.written.contains_key(word) {
+                let token = self.token(word);
+                self.written.insert(word.into(), token);
+            }
+        }
+    }
+
+    /// One word as [`crate::text::words`] gives it.
+    pub(crate) fn token(&self, word: &str) -> Token {
+        if let Some(token) = self.written.get(word) {
+            return *token;
+        }
+        let stem = stem(word);
+        let exact = self.id(&stem);
+        match self.meant(&stem) {
+            Some(meant) if !exact.is_known() && self.ceiling(&stem) == 1.0 => {
+                Token { exact, id: meant, weight: GUESSED * self.rarity(meant, &stem) }
+            }
+            _ => Token { exact, id: exact, weight: self.rarity(exact, &stem) },
+        }
+    }
+
+    /// The numbers of a text's words, in order.
+    pub(crate) fn ids(&self, text: &str) -> Vec<WordId> {
+        text::words(&text::fold(text)).iter().map(|word| self.token(word).exact).collect()
     }
 
     /// The number of a stem.

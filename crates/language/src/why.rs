@@ -19,7 +19,7 @@ pub(crate) fn clause(
     if evidence.same {
         return format!("'{}' is just what is asked for", ask.text().trim());
     }
-    let Some((i, j)) = evidence.pair else { return loose(language, evidence, ask, offer) };
+    let Some((i, j, _)) = evidence.pair else { return loose(language, evidence, ask, offer) };
     let (asked, offered) = (ask.concepts()[i].0, offer.concepts()[j].0);
     let (asked_name, offered_name) = (&language.concept(asked).name, &language.concept(offered).name);
     match relation {

@@ -13,6 +13,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::everyday;
 use crate::lexicon::{Lexicon, Side};
 use crate::stem::stem;
 use crate::text;
@@ -34,6 +35,7 @@ pub(crate) struct Wording {
 /// Postings from known words.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Wordings {
+    pub(crate) n_concepts: usize,
     pub(crate) vocabulary: Vocabulary,
     pub(crate) all: Vec<Wording>,
     /// By word number: concepts and how strongly the word points there.
@@ -45,7 +47,7 @@ pub(crate) struct Wordings {
 /// What a wording counts towards pointing: words that point alone count double.
 fn votes(side: Side) -> f64 {
     match side {
-        Side::Word => 2.0,
+        Side::Word => 2.7,
         Side::Ask | Side::Offer => 1.0,
     }
 }
@@ -54,8 +56,12 @@ impl Wordings {
     /// Indexes every wording of every concept, in the order of their ids.
     pub(crate) fn new(lexicon: &Lexicon) -> Wordings {
         let stemmed = stemmed_wordings(lexicon);
-        let vocabulary = Vocabulary::new(&uses(&stemmed), lexicon.concepts().len());
-        let mut index = Wordings { vocabulary, ..Wordings::default() };
+        let mut vocabulary = Vocabulary::new(&uses(&stemmed), lexicon.concepts().len());
+        for (_, _, text, _) in &stemmed {
+            vocabulary.remember(text::words(&text::fold(text)).iter().map(String::as_str));
+        }
+        vocabulary.remember(everyday::all().map(|(word, _)| word));
+        let mut index = Wordings { n_concepts: lexicon.concepts().len(), vocabulary, ..Wordings::default() };
         for (concept, side, text, stems) in stemmed {
             let words = index.weigh(&stems);
             let weight = words.iter().map(|(_, w)| w).sum();
@@ -77,7 +83,7 @@ impl Wordings {
             let weight = match (self.vocabulary.ceiling(stem), content) {
                 (1.0, _) => own,
                 (0.0, 0 | 1) => 0.15,
-                (_, 0 | 1) => 0.3,
+                (_, 0 | 1) => 0.4,
                 (0.0, _) => 0.0,
                 _ => own,
             };

@@ -27,6 +27,9 @@ pub(crate) struct Layer {
 }
 
 impl Layer {
+    /// The number of columns must be a multiple of this.
+    pub(crate) const COLUMNS: usize = PANEL;
+
     /// From weights as models store them, `columns` rows of `inner` numbers; `columns` must be a multiple of 32.
     pub(crate) fn new(weights: &[f32], bias: Vec<f32>, inner: usize) -> Layer {
         let columns = bias.len();
