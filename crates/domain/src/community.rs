@@ -215,7 +215,7 @@ impl<'a> Community<'a> {
     fn leave(&self, left: &mut [f64; 6], ask: u32, strength: f64, giver: Seat, receiver: Seat) {
         let kind = self.asks[ask as usize].kind;
         let lands = self.dials.importance
-            * strength
+            * self.dials.landing(strength)
             * self.standing[giver].expertise
             * self.openness(kind, giver, receiver);
         left[kind.index()] *= 1.0 - lands;

@@ -51,12 +51,12 @@ impl Default for Dials {
     fn default() -> Dials {
         Dials {
             channel: [0.5; 6],
-            importance: 0.8,
+            importance: 1.0,
             geometric_share: 0.5,
             values_floor: 0.7,
             followup_floor: 0.5,
             reliability: 0.7,
-            breadth: 8.0,
+            breadth: 40.0,
             received_floor: 0.5,
             fairness: 1.0,
             received_decay: 0.85,
@@ -93,6 +93,13 @@ impl Dials {
     /// e: how far one offer among so many is trusted.
     pub fn expertise(&self, n_offers: usize) -> f64 {
         1.0 / (1.0 + n_offers as f64 / self.breadth).sqrt()
+    }
+
+    /// How likely an answer of this strength helps: a useful one by its strength; a doubtful one falls off fast, so
+    /// that many doubtful answers do not outweigh one good one.
+    pub fn landing(&self, strength: f64) -> f64 {
+        let doubt = (strength / self.useful).min(1.0);
+        strength * doubt * doubt
     }
 
     /// U: what two members can do for each other.

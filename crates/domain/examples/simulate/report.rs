@@ -4,6 +4,7 @@ use super::arms::{Arm, ablations, compared};
 use super::claims::{OURS, judge};
 use super::law::Law;
 use super::measures::Measure;
+use super::statistics::Estimate;
 use super::study::{Seeds, Study};
 use super::table;
 use super::world::{Needs, Setting};
@@ -69,17 +70,27 @@ pub fn sweep(base: &Setting, seeds: Seeds, say: &mut dyn FnMut(&str)) {
         "random coffee",
         &[Measure::Help, Measure::Useful, Measure::Gini, Measure::GiverGini],
     ));
-    let falls = |law: &str| {
-        let dose = gained.iter().filter(|(name, _)| name.starts_with(&format!("{law}, noise")));
-        let gain: Vec<f64> =
-            dose.map(|(_, s)| s.difference(OURS, "random coffee", Measure::Help).mean).collect();
-        if gain.windows(2).all(|w| w[1] < w[0]) { "falls" } else { "does not fall" }
+    say(&doses_and_controls(&gained));
+}
+
+/// Whether the gain falls with noise, as it must, and whether the controls show none.
+fn doses_and_controls(gained: &[(String, Study)]) -> String {
+    let gain = |what: &str| -> Vec<Estimate> {
+        let those = gained.iter().filter(|(name, _)| name.contains(what));
+        those.map(|(_, study)| study.difference(OURS, "random coffee", Measure::Help)).collect()
     };
-    say(&format!(
-        "The gain in help {} with noise in the main world and {} in the second.\n",
-        falls("main"),
-        falls("second")
-    ));
+    let falls =
+        ["main, noise", "second, noise"].map(|dose| gain(dose).windows(2).all(|w| w[1].mean < w[0].mean));
+    let none = ["noise 1.0", "identical"].map(|control| gain(control).iter().all(|gain| gain.covers(0.0)));
+    let word = |holds: bool| if holds { "yes" } else { "**no**" };
+    format!(
+        "Does the gain in help fall with every step of noise? Main world: {}, second: {}. Is there none, within its \
+         interval, in both worlds with noise 1: {}, with identical members: {}.\n",
+        word(falls[0]),
+        word(falls[1]),
+        word(none[0]),
+        word(none[1])
+    )
 }
 
 /// Noise from none to all, in both worlds; everybody the same person; stress; other sizes.

@@ -20,6 +20,8 @@ const ALL_PAIRS: usize = 400;
 const PARTNERS: usize = 48;
 /// Pairs added for one person when the duals ask for them.
 const MORE: usize = 32;
+/// How often the odd one is chosen anew after seeing where an odd one could join.
+const TRIES: usize = 3;
 /// How often the duals are asked before the bound is given with what is left.
 const ASKINGS: usize = 10;
 
@@ -116,31 +118,57 @@ impl Group<'_> {
         self.seats.len()
     }
 
-    /// Does somebody rest, so that the others come out even?
+    /// Is there an odd one, whose partner is the empty chair?
     fn has_empty_chair(&self) -> bool {
-        self.settings.odd == Odd::Rest && self.settings.meetings == 1 && self.n() % 2 == 1
+        self.settings.meetings == 1 && self.n() % 2 == 1
+    }
+
+    /// Does the odd one rest?
+    fn rests(&self) -> bool {
+        self.settings.odd == Odd::Rest && self.has_empty_chair()
     }
 
     fn pair(&self) -> Seating {
         if self.n() < 2 {
-            let resting = if self.has_empty_chair() { self.seats.to_vec() } else { Vec::new() };
+            let resting = if self.rests() { self.seats.to_vec() } else { Vec::new() };
             return Seating { resting, ..Seating::default() };
         }
         let mut candidates = self.candidates();
-        let prices = self.priced(&mut candidates);
-        let plan = solve(&self.problem(&candidates), &self.budget());
-        let mut seating = Seating::default();
+        let relaxed = self.priced(&mut candidates);
+        let chair = self.n() as u32;
+        let joins = self.has_empty_chair() && !self.rests();
+        if joins {
+            candidates.invite(chair, &(0..chair).map(|u| (u, 0)).collect::<Vec<_>>());
+        }
+        let mut best = self.solved(&candidates);
+        let proven = best.upper_bound;
+        for _ in 0..if joins { TRIES } else { 0 } {
+            candidates.invite(chair, &self.gains(&best.tables));
+            let next = self.solved(&candidates);
+            if next.weight <= best.weight {
+                break;
+            }
+            best = next;
+        }
+        let ends = best.tables.iter().map(Vec::len).sum::<usize>() + best.resting.len() * 2;
+        best.upper_bound = proven.min(relaxed.bound(ends)).max(best.weight);
+        best
+    }
+
+    /// The best pairs of these candidates, odd ones seated, with the bound that the engine's own proof gives.
+    fn solved(&self, candidates: &Candidates) -> Seating {
+        let plan = solve(&self.problem(candidates), &self.budget());
+        let mut seating = Seating { upper_bound: self.bound_of(candidates, &plan), ..Seating::default() };
         for &(u, v) in &plan.pairs {
-            if v as usize == self.n() {
-                seating.resting.push(self.seats[u as usize]);
-            } else {
+            if (v as usize) < self.n() {
+                seating.weight += candidates.edges[&(u, v)] as f64;
                 seating.tables.push(vec![self.seats[u as usize], self.seats[v as usize]]);
+            } else if self.settings.odd == Odd::Rest {
+                seating.resting.push(self.seats[u as usize]);
             }
         }
-        seating.weight = plan.weight as f64;
-        seating.upper_bound = self.bound_of(&candidates, &plan);
-        if self.settings.odd == Odd::Trio && self.seat_odd_ones(&mut seating) {
-            seating.upper_bound = prices.bound(seating.tables.iter().map(Vec::len).sum());
+        if self.settings.odd == Odd::Trio {
+            self.seat_odd_ones(&mut seating);
         }
         seating
     }
@@ -176,9 +204,9 @@ impl Group<'_> {
             candidates.floor.push(floor);
             candidates.add(u as u32, &best);
         }
-        if self.has_empty_chair() {
+        if self.rests() {
             let turn: Vec<(u32, i64)> = self.next_to_rest().into_iter().map(|u| (u as u32, 0)).collect();
-            candidates.add(n as u32, &turn);
+            candidates.invite(n as u32, &turn);
         }
         candidates
     }
@@ -271,9 +299,22 @@ impl Group<'_> {
         found.into_iter().filter(|(_, pairs, _)| !pairs.is_empty()).collect()
     }
 
-    /// Everybody without a table joins a table of two where the rules allow it and it helps most. Did anybody?
-    fn seat_odd_ones(&self, seating: &mut Seating) -> bool {
-        let mut joined_one = false;
+    /// What each person would add at the best of these tables of two, as the price of the empty chair.
+    fn gains(&self, tables: &[Vec<Seat>]) -> Vec<(u32, i64)> {
+        let gains = in_parallel(self.n(), self.settings.threads, |u| {
+            let row = self.weights.row(self.seats[u], self.seats);
+            let at = |seat: Seat| self.seats.binary_search(&seat).ok().and_then(|v| row[v]);
+            let gain = |table: &Vec<Seat>| match table[..] {
+                [a, b] => Some((at(a)? + at(b)? - self.weights.between(a, b)?) / 2),
+                _ => None,
+            };
+            tables.iter().filter_map(gain).max()
+        });
+        (0..).zip(gains).filter_map(|(u, gain)| Some((u, gain?))).collect()
+    }
+
+    /// Everybody without a table joins a table of two where the rules allow it and it helps most.
+    fn seat_odd_ones(&self, seating: &mut Seating) {
         let met: BTreeSet<Seat> = seating.tables.iter().flatten().copied().collect();
         for &odd in self.seats.iter().filter(|seat| !met.contains(seat)) {
             let gain = |table: &[Seat]| -> Option<f64> {
@@ -291,10 +332,20 @@ impl Group<'_> {
                 seating.tables[at].push(odd);
                 seating.tables[at].sort_unstable();
                 seating.weight += gain;
-                joined_one = true;
+                // A table of three beats its best pair by half its weakest link at most.
+                seating.upper_bound += self.strongest_weak_link();
             }
         }
-        joined_one
+    }
+
+    /// Half the weakest link of any three people is at most half of somebody's second-best partner.
+    fn strongest_weak_link(&self) -> f64 {
+        let second = in_parallel(self.n(), self.settings.threads, |u| {
+            let mut row: Vec<i64> = self.weights.row(self.seats[u], self.seats).into_iter().flatten().collect();
+            row.sort_unstable_by(|x, y| y.cmp(x));
+            row.get(1).copied().unwrap_or(0)
+        });
+        second.into_iter().max().unwrap_or(0) as f64 / 2.0
     }
 }
 
@@ -303,6 +354,12 @@ impl Candidates {
         for &(v, weight) in partners {
             self.edges.insert((u.min(v), u.max(v)), weight);
         }
+    }
+
+    /// Sets what it is worth to leave somebody to the empty chair.
+    fn invite(&mut self, chair: u32, worth: &[(u32, i64)]) {
+        self.edges.retain(|&(_, v), _| v != chair);
+        self.add(chair, worth);
     }
 
     fn has(&self, u: u32, v: u32) -> bool {
