@@ -22,6 +22,7 @@
 //! lets [`verify`](crate::verify) trust nothing else.
 
 use crate::graph::NONE;
+use crate::problem::{Objective, Problem};
 
 /// Duals and blossoms that prove [`Plan::upper_bound`](crate::Plan::upper_bound); see the
 /// [module's text](crate::certificate) for what they mean.
@@ -71,6 +72,15 @@ impl Certificate {
     pub(crate) fn of_duals(duals: Vec<i64>, lift: i64) -> Certificate {
         let holder = vec![NONE; duals.len()];
         Certificate { lift, duals, copy_start: vec![], subdivided: vec![], holder, blossoms: vec![] }
+    }
+
+    /// True when equality of weight and bound proves a plan with this many pairs best for the problem's objective: the lift
+    /// is great enough, or there can be no more pairs anyway.
+    pub(crate) fn is_decisive(&self, problem: &Problem, pairs: usize) -> bool {
+        match problem.objective() {
+            Objective::WeightOnly => self.lift == 0,
+            Objective::EverybodyFirst => self.lift >= problem.lift() || pairs == problem.units() / 2,
+        }
     }
 
     /// The copies of vertex `u`.

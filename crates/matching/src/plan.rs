@@ -29,11 +29,15 @@ pub struct Plan {
     /// Sum of the weights of the pairs.
     pub weight: i64,
     /// No plan with at least as many pairs as this one has a greater weight. When it equals `weight`, the plan is
-    /// optimal for its objective: with [`Objective::EverybodyFirst`](crate::Objective::EverybodyFirst) that no plan has
-    /// more pairs is proven with it. (A plan with more pairs and the bound kept is what the bound excludes.)
+    /// optimal for its objective: with [`Objective::EverybodyFirst`](crate::Objective::EverybodyFirst) the same
+    /// certificate proves that no plan has more pairs (another pair would be worth more than all else, and the bound on
+    /// the sum leaves no room for it). After a time limit the bound may be on weight alone; then
+    /// [`is_optimal`](Plan::is_optimal) is false unless nobody who could be matched is left out.
     pub upper_bound: i64,
     /// The proof of `upper_bound`.
     pub certificate: Certificate,
+    /// The lift is what the objective needs, so the bound proves the number of pairs too.
+    decisive: bool,
     mate_start: Vec<u32>,
     mates: Vec<u32>,
     left_out: Vec<u32>,
@@ -55,12 +59,13 @@ impl Plan {
         let lonely =
             |&u: &u32| mate_start[u as usize] == mate_start[u as usize + 1] && problem.capacity_wanted(u) > 0;
         let left_out = (0..problem.n() as u32).filter(lonely).collect();
-        Plan { pairs, weight, upper_bound, certificate, mate_start, mates, left_out }
+        let decisive = certificate.is_decisive(problem, pairs.len());
+        Plan { pairs, weight, upper_bound, certificate, decisive, mate_start, mates, left_out }
     }
 
     /// True when the certificate proves that there is no better plan.
     pub fn is_optimal(&self) -> bool {
-        self.weight == self.upper_bound
+        self.decisive && self.weight == self.upper_bound
     }
 
     /// How far the weight may be from the best: `(upper_bound - weight) / |upper_bound|`, 0 when proven optimal.

@@ -7,7 +7,7 @@
 use crate::certificate::Certificate;
 use crate::graph::NONE;
 use crate::plan::Plan;
-use crate::problem::Problem;
+use crate::problem::{Objective, Problem};
 use std::fmt;
 
 /// What a verified plan is.
@@ -19,7 +19,7 @@ pub struct Verdict {
     pub weight: i64,
     /// No plan with at least as many pairs has a greater weight.
     pub upper_bound: i64,
-    /// The weight equals the bound.
+    /// The weight equals the bound, and the bound is one for the problem's objective.
     pub optimal: bool,
 }
 
@@ -93,7 +93,8 @@ pub fn verify(problem: &Problem, plan: &Plan) -> Result<Verdict, Flaw> {
     if proven != plan.upper_bound {
         return Err(Flaw::Bound { claimed: plan.upper_bound, proven });
     }
-    Ok(Verdict { pairs: plan.pairs.len(), weight, upper_bound: proven, optimal: weight == proven })
+    let optimal = weight == proven && plan.certificate.is_decisive(problem, plan.pairs.len());
+    Ok(Verdict { pairs: plan.pairs.len(), weight, upper_bound: proven, optimal })
 }
 
 /// Sum of the weights of the pairs, if they are edges, in order, within the capacities.
@@ -117,7 +118,7 @@ fn check_pairs(problem: &Problem, plan: &Plan) -> Result<i64, Flaw> {
 }
 
 /// The upper bound on the sum of lifted weights that the certificate proves, times scale.
-fn dual_value(problem: &Problem, certificate: &Certificate) -> Result<i128, Flaw> {
+pub(crate) fn dual_value(problem: &Problem, certificate: &Certificate) -> Result<i128, Flaw> {
     check_shape(problem, certificate)?;
     let forest = Forest::new(certificate)?;
     if certificate.duals.iter().any(|&y| y < 0) {
@@ -154,7 +155,7 @@ fn check_shape(problem: &Problem, c: &Certificate) -> Result<(), Flaw> {
     let plain = (0..n as u32).all(|u| problem.capacity(u) == 1);
     let ordered = c.subdivided.windows(2).all(|w| w[0] < w[1]) && c.subdivided.iter().all(|&(u, v)| u < v);
     let fits = (plain || !c.copy_start.is_empty())
-        && (c.lift == problem.lift() || c.lift == 0)
+        && (c.lift == 0 || (c.lift > 0 && problem.objective() == Objective::EverybodyFirst))
         && c.duals.len() == copies + 2 * c.subdivided.len()
         && c.holder.len() == c.duals.len()
         && c.holder.iter().all(|&b| b == NONE || (b as usize) < c.blossoms.len());

@@ -66,19 +66,13 @@ impl<'a> Search<'a> {
         (certificate, dual)
     }
 
-    /// Takes over the blossoms of a certificate, whose rings must still be edges, tight and matched as the duals demand.
+    /// Takes over the blossoms of a certificate whose rings are still tight; those without a ring are left out.
     pub fn adopt(&mut self, certificate: &Certificate) {
-        let n = self.forest.n();
-        let mut ids = vec![NONE; certificate.blossoms.len()];
-        for (number, blossom) in certificate.blossoms.iter().enumerate().rev() {
-            let kids = blossom.ring.iter().map(|e| self.forest.top(e.0)).collect::<Vec<_>>();
+        for blossom in certificate.blossoms.iter().rev().filter(|b| !b.ring.is_empty()) {
+            let kids = blossom.ring.iter().map(|e| self.forest.top(e.0)).collect();
             let id = self.forest.join(Ring { kids, edges: blossom.ring.clone() });
-            self.labels.resize(self.forest.ids(), Label::FREE);
-            self.z.resize(self.forest.ids(), 0);
-            self.mark.resize(self.forest.ids(), 0);
+            self.make_room();
             self.z[id as usize] = blossom.dual;
-            ids[number] = id;
         }
-        debug_assert!(ids.iter().all(|&id| id as usize >= n));
     }
 }

@@ -74,7 +74,7 @@ impl Search<'_> {
     }
 
     /// Per-id arrays follow the forest's ids.
-    fn make_room(&mut self) {
+    pub(super) fn make_room(&mut self) {
         let ids = self.forest.ids();
         self.labels.resize(ids, Label::FREE);
         self.z.resize(ids, 0);

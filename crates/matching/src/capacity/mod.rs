@@ -1,0 +1,138 @@
+//! Several mates each: capacitated matching with each edge used at most once (simple b-matching), exactly.
+//!
+//! # The idea
+//! ```text
+//!   fractional optimum    auction of units: a vertex bids for b different objects, and sells b units     market
+//!   halves                edges taken by half form closed trails: every other edge of a trail            trails
+//!   copies and ports      a vertex becomes b copies; an edge between vertices with several copies
+//!                         becomes u - p - q - v, so that it is used once at most                         expansion
+//!   blossom phase         on that graph, from the fractional duals and the halves left over              blossom
+//! ```
+//! Only edges that are taken or nearly tight (within a *margin*) go into the expansion; the others are checked against the
+//! final duals, and if one of them matters after all it is added and the phase repeated. So the expansion stays small
+//! where the fractional optimum is nearly right, which it is.
+//!
+//! # Reference
+//! Pulleyblank 1973; copies and subdivided edges: Tutte 1954; for direct algorithms Gabow, *Data structures for weighted
+//! matching and extensions to b-matching and f-factors*, 2018.
+//!
+//! # Cost
+//! The auction as for capacity 1; the expansion has one node per unit of capacity, two per subdivided edge, and b(u) + b(v)
+//! + 1 edges for each of those.
+
+mod expansion;
+mod market;
+mod trails;
+
+use crate::blossom::Search;
+use crate::certificate::Certificate;
+use crate::fractional::Fractional;
+use crate::plan::{Budget, Plan};
+use crate::problem::Problem;
+use crate::start::greedy_pairs;
+use crate::verify::dual_value;
+use expansion::Expansion;
+use market::Market;
+use std::collections::BTreeSet;
+use std::time::Instant;
+
+/// Edges whose reduced weight is within this part of the range of weights go into the expansion at once.
+const MARGIN: i64 = 64;
+/// With fewer edges than this all of them do.
+const FEW: usize = 1000;
+
+pub(crate) fn solve(problem: &Problem, _budget: &Budget, deadline: Option<Instant>) -> Plan {
+    let (low, high) = problem.graph.weight_range().unwrap_or((0, 0));
+    let margin = if problem.m() < FEW { i64::MAX } else { (high - low) / MARGIN };
+    solve_within(problem, margin, deadline)
+}
+
+/// As [`solve`], with edges of reduced weight up to `margin` in the first expansion.
+fn solve_within(problem: &Problem, margin: i64, deadline: Option<Instant>) -> Plan {
+    let Some(fraction) = Market::new(problem, deadline).run() else { return hurried(problem) };
+    let rounded = trails::round(&fraction.holds);
+    let mut extra = BTreeSet::new();
+    loop {
+        let expansion = Expansion::new(problem, &fraction.duals2, &rounded.taken, margin, &extra);
+        let mut search =
+            Search::new(&expansion.graph, problem.lift(), expansion.duals.clone(), expansion.mate.clone());
+        let done = search.run(deadline);
+        let pairs = expansion.pairs(search.mates());
+        let (mut certificate, _) = search.certificate();
+        certificate.copy_start = expansion.copy_start.clone();
+        certificate.subdivided = expansion.subdivided.clone();
+        let missed = expansion.uncovered(problem, &certificate);
+        if missed.is_empty() || !done {
+            return plan(problem, pairs, certificate);
+        }
+        extra.extend(missed);
+    }
+}
+
+/// What the market alone says.
+pub(crate) fn fractional(problem: &Problem, deadline: Option<Instant>) -> Fractional {
+    let (n, lift) = (problem.n() as u32, problem.lift());
+    let Some(fraction) = Market::new(problem, deadline).run() else {
+        let top = |u| problem.neighbours(u).next().map_or(0, |e| (e.1 + lift).max(0));
+        let duals: Vec<i64> = (0..n).map(top).collect();
+        let pairs2 = problem.units() as i64;
+        let sum: i64 = (0..n).map(|u| duals[u as usize] * i64::from(problem.capacity(u))).sum();
+        return Fractional { bound2: sum - lift * pairs2, pairs2, duals, lift, cycles: vec![], exact: false };
+    };
+    let (mut bound2, mut pairs2) = (0, 0);
+    for (u, held) in fraction.holds.iter().enumerate() {
+        for &v in held {
+            bound2 += problem.weight(u as u32, v).unwrap_or(0);
+            pairs2 += 1;
+        }
+    }
+    let cycles = trails::round(&fraction.holds).odd;
+    Fractional { bound2, pairs2, duals: fraction.duals2, lift, cycles, exact: true }
+}
+
+/// Pairs by greed, bounded by half of everybody's heaviest edge per unit of capacity: for when time is up.
+fn hurried(problem: &Problem) -> Plan {
+    let n = problem.n() as u32;
+    let (mut copy_start, mut duals) = (vec![0], vec![]);
+    for u in 0..n {
+        let heaviest = problem.neighbours(u).next().map_or(0, |e| e.1.max(0));
+        duals.extend(std::iter::repeat_n(heaviest * Certificate::SCALE / 2, problem.capacity(u) as usize));
+        copy_start.push(duals.len() as u32);
+    }
+    let certificate = Certificate { copy_start, ..Certificate::of_duals(duals, 0) };
+    let room = (0..n).map(|u| problem.capacity(u)).collect();
+    plan(problem, greedy_pairs(&problem.graph, problem.lift(), room), certificate)
+}
+
+fn plan(problem: &Problem, pairs: Vec<(u32, u32)>, certificate: Certificate) -> Plan {
+    let weight = pairs.iter().filter_map(|&(u, v)| problem.weight(u, v)).sum();
+    let dual = dual_value(problem, &certificate).unwrap_or(i128::from(i64::MAX));
+    Plan::new(problem, pairs, weight, certificate, dual.clamp(i64::MIN.into(), i64::MAX.into()) as i64)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::solve_within;
+    use crate::{Problem, verify};
+
+    /// Whatever the margin leaves out at first must be found by the check against the final duals.
+    #[test]
+    fn a_margin_too_small_is_made_good() {
+        let mut x = 1u64;
+        let mut below = move |n: u64| {
+            x = x.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
+            (x >> 33) % n
+        };
+        for _ in 0..200 {
+            let n = 5 + below(12) as u32;
+            let ends = (0..n).flat_map(|u| (u + 1..n).map(move |v| (u, v)));
+            let edges: Vec<_> = ends.map(|(u, v)| (u, v, below(12) as i64)).filter(|e| e.2 > 3).collect();
+            let capacities = (0..n).map(|_| below(4) as u32).collect();
+            let problem = Problem::new(n as usize, &edges).unwrap().with_capacities(capacities).unwrap();
+            let (tight, wide) = (solve_within(&problem, 0, None), solve_within(&problem, i64::MAX, None));
+            assert!(verify(&problem, &tight).unwrap().optimal);
+            assert!(verify(&problem, &wide).unwrap().optimal);
+            assert_eq!((tight.weight, tight.pairs.len()), (wide.weight, wide.pairs.len()));
+        }
+    }
+}
