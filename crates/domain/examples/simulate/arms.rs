@@ -11,6 +11,8 @@ use super::world::World;
 
 /// Weights are whole numbers for the engine.
 const SCALE: f64 = 1e6;
+/// How near an ask is to an offer on the same topic.
+const EXACT: f64 = 1.0;
 /// Rounds during which somebody who came without ties counts as new.
 const NEW_ROUNDS: usize = 3;
 
@@ -141,7 +143,7 @@ impl Seen<'_> {
         let profile = &self.profiles[giver];
         let answered = |offers: super::profiles::Topics| {
             let asks = self.asks[receiver].iter().filter(|&&topic| offers.contains(topic));
-            scoring::noisy_or(asks.map(|_| dials.importance * expertise))
+            scoring::noisy_or(asks.map(|_| dials.importance * dials.landing(EXACT) * expertise))
         };
         let mut q = [0.0; 6];
         q[HelpKind::Advice.index()] = answered(profile.skills);

@@ -5,21 +5,21 @@
 //! The same options give the same bytes on any machine and number of threads.
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
-mod arms;
-mod claims;
-mod draws;
-mod law;
-mod measures;
-mod options;
-mod profiles;
-mod record;
-mod report;
-mod statistics;
-mod study;
-mod table;
-mod ties;
-mod trial;
-mod world;
+pub(crate) mod arms;
+pub(crate) mod claims;
+pub(crate) mod draws;
+pub(crate) mod law;
+pub(crate) mod measures;
+pub(crate) mod options;
+pub(crate) mod profiles;
+pub(crate) mod record;
+pub(crate) mod report;
+pub(crate) mod statistics;
+pub(crate) mod study;
+pub(crate) mod table;
+pub(crate) mod ties;
+pub(crate) mod trial;
+pub(crate) mod world;
 
 use std::process::ExitCode;
 

@@ -84,8 +84,8 @@ fn probability(p: f64) -> String {
 /// One row per setting: ours less random, with the levels of both.
 pub fn gains(settings: &[(String, Study)], rival: &str, measures: &[Measure]) -> String {
     let names: Vec<String> = std::iter::once("setting".to_owned())
-        .chain([format!("help: {rival}"), "help: ours".to_owned()])
-        .chain(measures.iter().map(|m| format!("gain: {}", m.name())))
+        .chain([format!("help by {rival}"), "help by ours".to_owned()])
+        .chain(measures.iter().map(|m| format!("change in {}", m.name())))
         .collect();
     let header: Vec<&str> = names.iter().map(String::as_str).collect();
     let rows = settings.iter().map(|(name, study)| {
