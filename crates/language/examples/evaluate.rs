@@ -1,7 +1,7 @@
 //! How well the judgement ranks and tells apart: nDCG@10 over the pool, P@1, AUC on judged pairs.
 //!
 //! `cargo run -p goodword-language --release --example evaluate [--features encoder] --example evaluate
-//! [-- --misses --model FOLDER]`. Reads the gold set that
+//! [-- --misses --pairs --model FOLDER]`. Reads the gold set that
 //! lies beside the repository when it is there, and our own judged pairs. Unjudged pairs count 0; gains
 //! are 2^relevance - 1; ties keep the order of the pool. AUC: a useful pair (1 or 2) against one that is not.
 #![allow(clippy::print_stdout, missing_docs)]
@@ -98,6 +98,13 @@ fn report(language: &Language, name: &str, pairs: &[Judged], pool: &[String], sh
         scores.entry(subset).or_default().push((ndcg, top));
         if show && ndcg < 0.6 {
             explain(language, &reading, &ranked, pool, judged, ndcg);
+        }
+    }
+    if std::env::args().any(|a| a == "--pairs") {
+        for p in pairs {
+            let (ask, offer) =
+                (language.read(&p.ask, Direction::Ask), language.read(&p.offer, Direction::Offer));
+            println!("pair\t{name}\t{}\t{}", language.strength(&ask, &offer), p.relevance);
         }
     }
     for (subset, list) in scores {

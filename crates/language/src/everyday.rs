@@ -59,7 +59,7 @@ pub(crate) fn ceiling(word: &str) -> f64 {
     if listed(SILENT, word) {
         0.0
     } else if listed(FAINT, word) || word.len() == 1 && word.as_bytes()[0].is_ascii_digit() {
-        0.18
+        0.24
     } else {
         1.0
     }

@@ -12,7 +12,8 @@ use crate::reading::Reading;
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Market {
     concepts: Vec<(u16, f64)>,
-    audiences: Vec<(u16, f64)>,
+    /// The weight of each audience of the lexicon, in thousandths, by its number.
+    audiences: Box<[u16]>,
     /// Audiences that the lexicon has no word for, folded.
     others: Vec<(String, f64)>,
     /// A bit for each concept of this market, and for each that goes together with one of them: most pairs of
@@ -24,7 +25,7 @@ pub struct Market {
 impl Market {
     /// Nothing is known of what they do or for whom.
     pub fn is_empty(&self) -> bool {
-        self.concepts.is_empty() && self.audiences.is_empty() && self.others.is_empty()
+        self.concepts.is_empty() && self.others.is_empty() && self.audiences.iter().all(|&weight| weight == 0)
     }
 
     /// Whether some service of one goes together with some service of the other.
@@ -81,7 +82,7 @@ pub(crate) fn market<'a>(
         own: bits(n, concepts.iter().map(|(concept, _)| concept)),
         reach: bits(n, reached),
         concepts,
-        audiences: audiences.into_iter().collect(),
+        audiences: by_number(language.audiences.len(), &audiences),
         others: others.into_iter().collect(),
     }
 }
@@ -92,6 +93,12 @@ fn surest(concepts: BTreeMap<u16, f64>) -> Vec<(u16, f64)> {
     concepts.truncate(SERVICES);
     concepts.sort_unstable_by_key(|&(concept, _)| concept);
     concepts
+}
+
+fn by_number(n: usize, weights: &BTreeMap<u16, f64>) -> Box<[u16]> {
+    let mut row = vec![0; n];
+    weights.iter().for_each(|(&number, weight)| row[usize::from(number)] = (weight * 1000.0).round() as u16);
+    row.into()
 }
 
 fn bits<'a>(n: usize, numbers: impl IntoIterator<Item = &'a u16>) -> Vec<u64> {
@@ -110,9 +117,10 @@ pub(crate) fn partnership(language: &Language, a: &Market, b: &Market) -> Option
     if !a.reaches(b) {
         return None;
     }
-    let (both, either) = overlap(&a.audiences, &b.audiences);
-    let (also, or) = overlap(&a.others, &b.others);
-    let audience = if either + or > 0.0 { (both + also) / (either + or) } else { 0.0 };
+    let audience = shared_audience(a, b);
+    if audience == 0.0 {
+        return None;
+    }
     let (shared, all) = overlap(&a.concepts, &b.concepts);
     let same = if all > 0.0 { shared / all } else { 0.0 };
     let (together, _) = together(language, a, b);
@@ -121,6 +129,18 @@ pub(crate) fn partnership(language: &Language, a: &Market, b: &Market) -> Option
         together: thousandths(together),
         same: thousandths(same),
     })
+}
+
+/// The weighted Jaccard index of the two audiences.
+fn shared_audience(a: &Market, b: &Market) -> f64 {
+    let (mut both, mut either) = (0_u32, 0_u32);
+    for (&x, &y) in a.audiences.iter().zip(&b.audiences) {
+        both += u32::from(x.min(y));
+        either += u32::from(x.max(y));
+    }
+    let (also, or) = overlap(&a.others, &b.others);
+    let all = f64::from(either) / 1000.0 + or;
+    if all > 0.0 { (f64::from(both) / 1000.0 + also) / all } else { 0.0 }
 }
 
 /// See [`Language::partnership_why`].
@@ -168,7 +188,7 @@ fn clause(
     audience: f64,
     pair: Option<(u16, u16)>,
 ) -> Option<String> {
-    let whom = shared_audience(language, a, b).filter(|_| audience >= 0.1);
+    let whom = common_audience(language, a, b).filter(|_| audience >= 0.1);
     let what = pair.map(|(one, other)| {
         let (one, other) = (&language.concept_at(one).name, &language.concept_at(other).name);
         format!("{one} often goes together with {other}")
@@ -181,9 +201,11 @@ fn clause(
     }
 }
 
-fn shared_audience(language: &Language, a: &Market, b: &Market) -> Option<String> {
-    let known = common(&a.audiences, &b.audiences).map(|(audience, x, y)| (*audience, x.min(y)));
-    let best = known.reduce(|best, next| if next.1 > best.1 { next } else { best });
+fn common_audience(language: &Language, a: &Market, b: &Market) -> Option<String> {
+    let shared = (0..).zip(a.audiences.iter().zip(&b.audiences)).map(|(number, (x, y))| (number, *x.min(y)));
+    let best = shared
+        .filter(|&(_, weight)| weight > 0)
+        .reduce(|best, next| if next.1 > best.1 { next } else { best });
     let named = best.map(|(audience, _)| language.audience_at(audience).name.clone());
     named.or_else(|| common(&a.others, &b.others).next().map(|(audience, ..)| audience.clone()))
 }

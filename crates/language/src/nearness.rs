@@ -66,9 +66,13 @@ pub struct Evidence {
 }
 
 /// What words count where nothing else speaks.
-const WORDS: f64 = 0.6;
+const WORDS: f64 = 0.27;
 /// How much of that is left for sentences about surely different things.
-const WORDS_APART: f64 = 0.1;
+const WORDS_APART: f64 = 0.06;
+/// Sentences read at least 1 / 2.4 surely are taken to be about what was read.
+const SURELY: f64 = 2.4;
+/// How much of being apart is taken back by concepts that meet.
+const STILL_APART: f64 = 0.55;
 /// Next to a model, words count for less and its closeness for some.
 #[cfg(feature = "encoder")]
 const CLOSE: f64 = 0.3;
@@ -81,11 +85,50 @@ const ASKED_TOO: f64 = 0.6;
 /// What an offer of another variety can count at most: a neighbour, no answer.
 const OTHER_VARIETY: f64 = 0.4;
 
+/// An ask made ready to be compared with many offers: how well every concept, offered, would serve it.
+#[derive(Clone, Debug)]
+pub(crate) struct Asked<'a> {
+    pub(crate) reading: &'a Reading,
+    /// By concept number; 0 where nothing is served.
+    pub(crate) served_by: Vec<f64>,
+}
+
+impl<'a> Asked<'a> {
+    /// Sums over the ask's shares in the order of their numbers, as [`evidence`] does.
+    pub(crate) fn new(relations: &Relations, reading: &'a Reading, n_concepts: usize) -> Asked<'a> {
+        let mut served_by = vec![0.0; n_concepts];
+        for (asked, x) in &reading.shares {
+            for (offered, serves) in relations.row(*asked) {
+                served_by[usize::from(*offered)] += f64::from(*x) * f64::from(*serves);
+            }
+        }
+        Asked { reading, served_by }
+    }
+
+    /// The strength of [`crate::Language::strength`].
+    pub(crate) fn strength(&self, offer: &Reading) -> f64 {
+        strength(
+            &gather(self.reading, offer, |offered| self.served_by[usize::from(offered)]),
+            self.reading,
+            offer,
+        )
+    }
+}
+
 /// Gathers the evidence for one pair.
 pub(crate) fn evidence(relations: &Relations, ask: &Reading, offer: &Reading) -> Evidence {
+    let served_by = |offered: u16| {
+        let shares = ask.shares.iter().map(|(asked, x)| f64::from(*x) * relations.serves(*asked, offered));
+        shares.fold(0.0, |sum, x| sum + x)
+    };
+    gather(ask, offer, served_by)
+}
+
+fn gather(ask: &Reading, offer: &Reading, served_by: impl Fn(u16) -> f64) -> Evidence {
+    let served = offer.shares.iter().fold(0.0, |sum, (offered, y)| sum + f64::from(*y) * served_by(*offered));
     Evidence {
         alike: alike(ask, offer),
-        served: served(relations, ask, offer),
+        served: served.min(1.0),
         sure: (surest(ask) * surest(offer)).sqrt(),
         words: shared_words(ask, offer),
         close: close(ask, offer),
@@ -104,16 +147,6 @@ fn alike(ask: &Reading, offer: &Reading) -> f64 {
         }
         i += usize::from(a <= b);
         j += usize::from(b <= a);
-    }
-    sum.min(1.0)
-}
-
-fn served(relations: &Relations, ask: &Reading, offer: &Reading) -> f64 {
-    let mut sum = 0.0;
-    for (asked, x) in &ask.shares {
-        for (offered, y) in &offer.shares {
-            sum += f64::from(*x) * f64::from(*y) * relations.serves(*asked, *offered);
-        }
     }
     sum.min(1.0)
 }
@@ -190,12 +223,13 @@ pub(crate) fn strength(evidence: &Evidence, ask: &Reading, offer: &Reading) -> f
 /// The witnesses joined, 0 to 1, before calibration.
 fn raw(evidence: &Evidence) -> f64 {
     let concepts = 0.5 * (evidence.alike + evidence.served);
-    let apart = evidence.sure * (1.0 - evidence.alike.max(evidence.served));
+    let surely = (SURELY * evidence.sure).min(1.0);
+    let apart = surely * (1.0 - STILL_APART * evidence.alike.max(evidence.served));
     let words = evidence.words * (1.0 - (1.0 - WORDS_APART) * apart);
     if evidence.modelled {
         beside_model(concepts, evidence.close, words)
     } else {
-        either(evidence.sure * concepts, WORDS * words)
+        either(firm(evidence.sure) * concepts, WORDS * words)
     }
 }
 
@@ -207,6 +241,11 @@ fn beside_model(concepts: f64, close: f64, words: f64) -> f64 {
 #[cfg(not(feature = "encoder"))]
 fn beside_model(concepts: f64, _: f64, words: f64) -> f64 {
     either(concepts, WORDS_BESIDE_MODEL * words)
+}
+
+/// `sure^0.75` by roots alone: the same on every machine.
+fn firm(sure: f64) -> f64 {
+    sure.sqrt() * sure.sqrt().sqrt()
 }
 
 fn either(one: f64, other: f64) -> f64 {

@@ -12,26 +12,24 @@
 
 use std::cell::RefCell;
 
-use crate::lexicon::{ConceptId, Side};
+use crate::lexicon::ConceptId;
 use crate::reading::Reading;
 use crate::signs::{Direction, Signs};
 use crate::vocabulary::{Token, WordId};
 use crate::wordings::{Wording, Wordings};
 
 /// How much of the doubt a fully covered phrase takes away.
-const PHRASE: f64 = 0.86;
+const PHRASE: f64 = 0.9;
 /// How much of the doubt loose words can take away.
-const LOOSE: f64 = 0.75;
-/// What a wording of the other side counts: an offer may be worded like an ask, but less often.
-const OTHER_SIDE: f64 = 0.75;
+const LOOSE: f64 = 0.8;
 /// A wording that is covered less than this is not heard.
 const COVERED: f64 = 0.25;
 /// Concepts fainter than this share of the surest are left out.
-const FAINTEST: f64 = 0.35;
+const FAINTEST: f64 = 0.26;
 /// Concepts surer than this are kept at all.
-const LEAST: f64 = 0.06;
+const LEAST: f64 = 0.045;
 /// How many concepts a reading keeps.
-const MOST: usize = 10;
+const MOST: usize = 7;
 /// How much surer concepts are preferred when sureties become shares.
 const SHARPEN: i32 = 4;
 
@@ -65,7 +63,7 @@ pub(crate) fn read(
     spoken.dedup_by_key(|word| word.id);
     let found = BENCH.with_borrow_mut(|bench| {
         bench.fit(wordings);
-        bench.weigh(wordings, &spoken, direction)
+        bench.weigh(wordings, &spoken)
     });
     let mut reading = Reading {
         text: text.into(),
@@ -130,7 +128,7 @@ impl Bench {
     }
 
     /// Concepts with surety and the wording that spoke most for each.
-    fn weigh(&mut self, wordings: &Wordings, spoken: &[Token], direction: Direction) -> Vec<Found> {
+    fn weigh(&mut self, wordings: &Wordings, spoken: &[Token]) -> Vec<Found> {
         for word in spoken {
             for (concept, share) in wordings.pointers(word.id) {
                 if self.loose[usize::from(*concept)] == 0.0 {
@@ -146,13 +144,13 @@ impl Bench {
         }
         for at in 0..self.touched.len() {
             let number = self.touched[at];
-            self.hear(&wordings.all[number as usize], number, spoken, direction);
+            self.hear(&wordings.all[number as usize], number, spoken);
         }
         self.conclude()
     }
 
-    fn hear(&mut self, wording: &Wording, number: u32, spoken: &[Token], direction: Direction) {
-        let evidence = evidence(wording, spoken) * side_weight(wording.side, direction);
+    fn hear(&mut self, wording: &Wording, number: u32, spoken: &[Token]) {
+        let evidence = evidence(wording, spoken);
         let best = &mut self.phrase[usize::from(wording.concept)];
         if evidence > best.0 || evidence == best.0 && evidence > 0.0 && number < best.1 {
             *best = (evidence, number);
@@ -193,12 +191,5 @@ fn evidence(wording: &Wording, spoken: &[Token]) -> f64 {
     if share < COVERED {
         return 0.0;
     }
-    share * share * saturated(1.2 * (content + 0.27 * (covered - content)))
-}
-
-fn side_weight(side: Side, direction: Direction) -> f64 {
-    match (side, direction) {
-        (Side::Ask, Direction::Offer) | (Side::Offer, Direction::Ask) => OTHER_SIDE,
-        _ => 1.0,
-    }
+    share * share * saturated(1.2 * (content + 0.36 * (covered - content)))
 }

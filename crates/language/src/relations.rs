@@ -9,10 +9,10 @@ use crate::lexicon::Lexicon;
 
 /// How strongly a link of each kind carries.
 const WITH: f64 = 0.3;
-const OFFERED_BROADER: f64 = 0.55;
+const OFFERED_BROADER: f64 = 0.7;
 const OFFERED_NARROWER: f64 = 0.6;
 const SAME_BROADER: f64 = 0.3;
-const SAME_TRADE: f64 = 0.25;
+const SAME_TRADE: f64 = 0.2;
 
 /// Rows by asked concept, of (offered concept, how well it serves).
 #[derive(Clone, Debug, Default)]

@@ -112,7 +112,7 @@ impl Vocabulary {
 
     /// The weight of a stem by itself, 0 (says nothing) to 1 (says all).
     pub(crate) fn rarity(&self, id: WordId, stem: &str) -> f64 {
-        if id.is_known() { f64::from(self.rarity[id.0 as usize]) } else { 0.8 * self.ceiling(stem) }
+        if id.is_known() { f64::from(self.rarity[id.0 as usize]) } else { self.ceiling(stem) }
     }
 
     /// How much an everyday word may count: 0 for silent, little for faint, 1 for all others.

@@ -47,7 +47,7 @@ pub(crate) struct Wordings {
 /// What a wording counts towards pointing: words that point alone count double.
 fn votes(side: Side) -> f64 {
     match side {
-        Side::Word => 2.7,
+        Side::Word => 2.0,
         Side::Ask | Side::Offer => 1.0,
     }
 }
@@ -82,8 +82,8 @@ impl Wordings {
             let own = self.vocabulary.rarity(id, stem) as f32;
             let weight = match (self.vocabulary.ceiling(stem), content) {
                 (1.0, _) => own,
-                (0.0, 0 | 1) => 0.15,
-                (_, 0 | 1) => 0.4,
+                (0.0, 0 | 1) => 0.27,
+                (_, 0 | 1) => 0.3,
                 (0.0, _) => 0.0,
                 _ => own,
             };
@@ -100,7 +100,7 @@ impl Wordings {
             let heaviest = wording.words.iter().map(|(_, w)| *w).fold(0.0, f32::max);
             for (id, weight) in &wording.words {
                 let of_concept = votes_for[id.0 as usize].entry(wording.concept).or_default();
-                *of_concept = (*of_concept + votes(wording.side)).min(6.0);
+                *of_concept = (*of_concept + votes(wording.side)).min(8.0);
                 if *weight >= 0.5 * heaviest {
                     touched[id.0 as usize].push(number as u32);
                 }
