@@ -9,6 +9,7 @@
 //!
 //! Cost. O(size) weight look-ups for a proposal, each O(log degree).
 
+use std::collections::VecDeque;
 use std::time::Instant;
 
 use super::chance::{Allowance, Chance, Cooling};
@@ -20,8 +21,10 @@ use super::{Effort, Room};
 const HOT: f64 = 0.2;
 /// Up to this many vertices annealing is repeated.
 const SMALL: usize = 64;
-/// Descent ends after so many sweeps at the latest; a few are usual.
-const SWEEPS: usize = 50;
+/// Fewer moves for every vertex are not worth annealing (measured on sparse graphs).
+const WORTHWHILE: u64 = 1000;
+/// Descent looks at everybody so often at the latest; a few times are usual.
+const LOOKS: usize = 50;
 
 /// The search and what it may touch.
 pub(super) struct Search<'r> {
@@ -35,7 +38,8 @@ pub(super) struct Search<'r> {
 impl Search<'_> {
     /// Anneals once, small rooms several times and ever hotter, and leaves the best division met in `seats`.
     pub(super) fn anneal(&mut self, seats: &mut Seats, effort: &Effort, started: Instant) {
-        if seats.n_tables() < 2 {
+        // In a hurry annealing only spoils a good start.
+        if seats.n_tables() < 2 || effort.moves_for(self.room.n()) < WORTHWHILE * self.room.n() as u64 {
             return;
         }
         let (hot, times) = (heat_of(seats), if self.room.n() <= SMALL { 8 } else { 1 });
@@ -63,31 +67,34 @@ impl Search<'_> {
         }
     }
 
-    /// Takes improving exchanges along edges until a whole sweep finds none.
+    /// Takes improving exchanges along edges until no vertex has one. Looks again only at those for whom something changed.
     pub(super) fn descend(&mut self, seats: &mut Seats) {
-        for _ in 0..SWEEPS {
-            let mut improved = false;
-            for u in 0..self.room.n() as u32 {
-                improved |= self.improve_around(seats, u);
-            }
-            if !improved {
-                break;
+        let n = self.room.n();
+        let mut waits = vec![true; n];
+        let mut queue: VecDeque<u32> = (0..n as u32).collect();
+        // Every exchange improves, so this ends; the limit only bounds the time.
+        for _ in 0..n * LOOKS {
+            let Some(u) = queue.pop_front() else { break };
+            waits[u as usize] = false;
+            while let Some(e) = self.improvement(seats, u) {
+                let tables = seats.exchange(&e);
+                let members = tables.iter().flat_map(|&t| seats.members(t));
+                for &v in members.flat_map(|&m| seats.ties().friends(m)) {
+                    if !std::mem::replace(&mut waits[v as usize], true) {
+                        queue.push_back(v);
+                    }
+                }
             }
         }
     }
 
-    fn improve_around(&mut self, seats: &mut Seats, u: u32) -> bool {
-        let mut improved = false;
-        for &v in seats.ties().friends(u) {
-            for back in 0..seats_at(seats, u) {
-                if let Some(e) = self.bring(seats, v, u, back, true).filter(|e| e.delta > 0) {
-                    seats.exchange(&e);
-                    improved = true;
-                    break;
-                }
-            }
-        }
-        improved
+    /// An exchange that brings a friend of `u` to its table and improves.
+    fn improvement(&self, seats: &Seats, u: u32) -> Option<Exchange> {
+        let backs = seats_at(seats, u);
+        let friends = seats.ties().friends(u).iter();
+        let mut all =
+            friends.flat_map(|&v| (0..backs).filter_map(move |back| self.bring(seats, v, u, back, true)));
+        all.find(|e| e.delta > 0)
     }
 
     fn propose(&mut self, seats: &Seats) -> Option<Exchange> {

@@ -16,8 +16,10 @@ use super::anneal::Search;
 use super::seats::Seats;
 use crate::{Budget, Objective, Problem, solve};
 
-/// Recombining looks at every edge; so many exchanges are tried in the same time for every edge (measured).
-const MOVES_PER_EDGE: u64 = 1;
+/// How many edges may be looked at for every exchange that may be tried: it takes as long (measured).
+const EDGES_PER_MOVE: u64 = 20;
+/// More recombinations than this win little.
+const MOST: u64 = 400;
 
 /// A table cut in two; `part` moves, `rest` stays.
 struct Cut {
@@ -27,10 +29,10 @@ struct Cut {
 }
 
 impl Search<'_> {
-    /// Recombines as often as about half as many exchanges would cost.
+    /// Recombines as often as the effort allows.
     pub(super) fn recombine_often(&mut self, seats: &mut Seats, effort: &Effort, started: Instant) {
-        let times = effort.moves_for(self.room.n()) / MOVES_PER_EDGE / (seats.ties().m() as u64 + 1);
-        for _ in 0..times {
+        let edges = effort.moves_for(self.room.n()).saturating_mul(EDGES_PER_MOVE);
+        for _ in 0..(edges / (seats.ties().m() as u64 + 1)).min(MOST) {
             if effort.time.is_some_and(|limit| started.elapsed() >= limit) {
                 break;
             }

@@ -165,10 +165,11 @@ impl<'a> Seats<'a> {
         sum
     }
 
-    /// Carries an exchange out. It must have been weighed on the seats as they are now.
-    pub(super) fn exchange(&mut self, e: &Exchange) {
+    /// Carries an exchange out, which must have been weighed on the seats as they are now, and names its tables.
+    pub(super) fn exchange(&mut self, e: &Exchange) -> [u32; 2] {
         self.replace(e.from, &e.leaving, &e.coming, e.sum_from);
         self.replace(e.to, &e.coming, &e.leaving, e.sum_to);
+        [e.from, e.to]
     }
 
     fn replace(&mut self, t: u32, leaving: &Party, coming: &Party, sum: i64) {
