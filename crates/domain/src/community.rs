@@ -15,6 +15,9 @@ use crate::scoring::{self, Dials};
 /// Position of a member in the community's list.
 pub type Seat = usize;
 
+/// A shared market fainter than this is no reason to meet.
+const LEAST_SHARED: f32 = 0.05;
+
 /// One distinct ask or offer of the community.
 struct Wording {
     reading: Reading,
@@ -46,6 +49,8 @@ pub struct Community<'a> {
     asks: Vec<Wording>,
     offers: Vec<Wording>,
     standing: Vec<Standing>,
+    /// For each member the others with whom they could serve the same people, ascending, with how well.
+    partners: Vec<Vec<(u32, f32)>>,
     mean_alike: f64,
 }
 
@@ -133,6 +138,27 @@ pub fn in_parallel<T: Send>(n: usize, threads: usize, work: impl Fn(usize) -> T 
     })
 }
 
+/// Everybody's partners in the same market, compared once: no more than this is worth a reason.
+fn partners(language: &Language, standing: &[Standing], threads: usize) -> Vec<Vec<(u32, f32)>> {
+    let later = in_parallel(standing.len(), threads, |a| {
+        let fit = |b: usize| {
+            let market = language.partnership(&standing[a].market, &standing[b].market)?;
+            let shared = scoring::collaboration(market.audience, market.together, market.same) as f32;
+            (shared >= LEAST_SHARED).then_some((b as u32, shared))
+        };
+        (a + 1..standing.len()).filter_map(fit).collect::<Vec<_>>()
+    });
+    let mut partners: Vec<Vec<(u32, f32)>> = vec![Vec::new(); standing.len()];
+    for (a, row) in later.into_iter().enumerate() {
+        for (b, shared) in row {
+            partners[a].push((b, shared));
+            partners[b as usize].push((a as u32, shared));
+        }
+    }
+    // Those before a member were added while their rows came by, in order, before the member's own.
+    partners
+}
+
 fn numbered(words: &[String], known: &mut BTreeMap<String, u32>) -> Vec<u32> {
     let mut numbers: Vec<u32> = words
         .iter()
@@ -189,7 +215,8 @@ impl<'a> Community<'a> {
             .collect();
         standing.shrink_to_fit();
         let mean_alike = mean_alike(&standing);
-        Community { members, dials, language, asks, offers, standing, mean_alike }
+        let partners = partners(language, &standing, threads);
+        Community { members, dials, language, asks, offers, standing, partners, mean_alike }
     }
 
     /// How many members there are.
@@ -259,8 +286,10 @@ impl<'a> Community<'a> {
         }
         let followup = self.dials.followup_factor(self.dials.reliability);
         let mut row = Row { gets: vec![0.0; n], gives: vec![0.0; n] };
+        let mut shared_with = vec![0.0; n];
+        self.partners[seat].iter().for_each(|&(other, shared)| shared_with[other as usize] = f64::from(shared));
         for other in (0..n).filter(|&other| other != seat) {
-            let shared = self.collaboration(seat, other);
+            let shared = shared_with[other];
             if shared == 0.0 && gets[other] == [1.0; 6] && gives[other] == [1.0; 6] {
                 continue;
             }
@@ -295,8 +324,8 @@ impl<'a> Community<'a> {
 
     /// How well two members could serve the same people together.
     fn collaboration(&self, a: Seat, b: Seat) -> f64 {
-        let market = self.language.partnership(&self.standing[a].market, &self.standing[b].market);
-        market.map_or(0.0, |market| scoring::collaboration(market.audience, market.together, market.same))
+        let row = &self.partners[a];
+        row.binary_search_by_key(&(b as u32), |&(other, _)| other).map_or(0.0, |at| f64::from(row[at].1))
     }
 
     /// Why two members could serve the same people together, in a clause; with how well.

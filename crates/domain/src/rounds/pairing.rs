@@ -260,10 +260,10 @@ impl Group<'_> {
         Prices { price: relaxed.duals, scale: 2, lift: relaxed.lift, excess: 0 }
     }
 
-    /// Half the worst excess of each person makes the prices hold for the pairs not handed over.
+    /// The worst excess of each person, added to their price, makes it hold for the pairs not handed over.
     fn excess(&self, candidates: &Candidates, prices: &Prices) -> i64 {
         let missing = self.missing(candidates, prices);
-        missing.into_iter().map(|(u, _, worst)| i64::from(self.capacity(u)) * (worst + 1) / 2).sum()
+        missing.into_iter().map(|(u, _, worst)| i64::from(self.capacity(u)) * worst).sum()
     }
 
     /// What the engine's own proof says of all pairs, those included that it never saw.
@@ -275,13 +275,13 @@ impl Group<'_> {
         plan.upper_bound as f64 + self.excess(candidates, &prices) as f64 / prices.scale as f64
     }
 
-    /// For each person the pairs not handed over that the prices do not rule out, heaviest excess first, and the
-    /// greatest excess.
+    /// The pairs not handed over that the prices do not rule out, for each person whose own price is too low to
+    /// answer for half of them: the other end of such a pair weighs no more than either end's floor, so that at
+    /// least one end is too low. With each person's heaviest excess first, and that excess.
     fn missing(&self, candidates: &Candidates, prices: &Prices) -> Vec<(usize, Vec<(u32, i64)>, i64)> {
-        let lowest = prices.price[..self.n()].iter().copied().min().unwrap_or(0);
         let doubtful: Vec<usize> = (0..self.n())
             .filter(|&u| candidates.floor[u] != i64::MIN)
-            .filter(|&u| prices.price[u] + lowest < prices.scale * (candidates.floor[u] + prices.lift))
+            .filter(|&u| 2 * prices.price[u] < prices.scale * (candidates.floor[u] + prices.lift))
             .collect();
         let found = in_parallel(doubtful.len(), self.settings.threads, |i| {
             let u = doubtful[i];
