@@ -1,6 +1,5 @@
 //! Recounts a schedule from nothing, without the search's counts.
 
-use std::collections::BTreeMap;
 use std::fmt;
 
 use super::{Event, Rotation, Round, bound};
@@ -80,17 +79,18 @@ pub(super) struct Recount {
 }
 
 pub(super) fn recount(event: &Event, rounds: &[Round]) -> Recount {
-    let mut met: BTreeMap<(u32, u32), u64> = BTreeMap::new();
+    let n = event.people;
+    let mut met = vec![0u16; n * n];
     for table in rounds.iter().flatten() {
         for (i, &u) in table.iter().enumerate() {
-            table[..i].iter().for_each(|&v| *met.entry((u.min(v), u.max(v))).or_insert(0) += 1);
+            table[..i].iter().for_each(|&v| met[u.min(v) as usize * n + u.max(v) as usize] += 1);
         }
     }
-    let worth = |&(u, v): &(u32, u32)| {
-        event.weights.as_ref().map_or(0, |weights| weights[u as usize * event.people + v as usize])
-    };
-    let mut broken: Vec<(u32, u32)> = event.apart.iter().copied().filter(|p| met.contains_key(p)).collect();
-    broken.extend(event.meet.iter().copied().filter(|p| !met.contains_key(p)));
+    let times = |&(u, v): &(u32, u32)| met[u as usize * n + v as usize];
+    let mut broken: Vec<(u32, u32)> = event.apart.iter().copied().filter(|p| times(p) > 0).collect();
+    broken.extend(event.meet.iter().copied().filter(|p| times(p) == 0));
     broken.sort_unstable();
-    Recount { repeats: met.values().map(|c| c - 1).sum(), weight: met.keys().map(worth).sum(), broken }
+    let repeats = met.iter().map(|&c| u64::from(c.saturating_sub(1))).sum();
+    let weights = event.weights.iter().flatten().zip(&met);
+    Recount { repeats, weight: weights.filter(|(_, c)| **c > 0).map(|(w, _)| w).sum(), broken }
 }

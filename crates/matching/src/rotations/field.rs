@@ -89,8 +89,7 @@ impl Ring {
 
     /// What must be added to `b` to get `a`.
     pub(super) fn subtract(&self, a: usize, b: usize) -> usize {
-        let minus = |field: &Field, b: usize| (1..field.p).fold(0, |sum, _| field.add(sum, b));
-        self.each(a, b, |field, a, b| field.add(a, minus(field, b)))
+        self.each(a, b, |field, a, b| field.add(a, negative(field.p, b)))
     }
 
     /// Elements that differ from each other in every field, as many as the smallest field has.
@@ -107,6 +106,15 @@ fn add(p: usize, mut a: usize, mut b: usize) -> usize {
         (a, b, place) = (a / p, b / p, place * p);
     }
     sum
+}
+
+fn negative(p: usize, mut a: usize) -> usize {
+    let (mut result, mut place) = (0, 1);
+    while a > 0 {
+        result += (p - a % p) % p * place;
+        (a, place) = (a / p, place * p);
+    }
+    result
 }
 
 /// The powers of `x` where `x^m = tail`, if they are all of the `q - 1` elements that are not 0.

@@ -6,6 +6,9 @@
 
 use super::{Event, Round};
 
+/// From how many people on strangers are looked for.
+const FIRSTS: usize = 64;
+
 /// The schedule without as many as it has too many, renumbered, with the sizes of the event in every round.
 pub(super) fn thin(event: &Event, mut schedule: Vec<Round>) -> Vec<Round> {
     let full: usize = schedule.first().map_or(0, |round| round.iter().map(Vec::len).sum());
@@ -40,17 +43,21 @@ fn strangers(full: usize, wanted: usize, schedule: &[Round]) -> Vec<bool> {
         }
         set
     };
-    let firsts = 0..if wanted == 0 { 0 } else { full };
-    let mut set = firsts
-        .map(grow)
-        .max_by_key(|set| (set.len(), std::cmp::Reverse(set.first().copied())))
-        .unwrap_or_default();
+    let mut set: Vec<usize> = vec![];
+    for first in 0..full.min(FIRSTS) {
+        if set.len() < wanted {
+            let grown = grow(first);
+            set = if grown.len() > set.len() { grown } else { set };
+        }
+    }
     for u in (0..full).rev() {
         if set.len() < wanted && !set.contains(&u) {
             set.push(u);
         }
     }
-    (0..full).map(|u| set.contains(&u)).collect()
+    let mut out = vec![false; full];
+    set.into_iter().for_each(|u| out[u] = true);
+    out
 }
 
 /// Orders the tables by size and moves people until the sizes are those given.
