@@ -62,6 +62,34 @@ pub struct Row {
     pub gives: Vec<f64>,
 }
 
+/// Noisy-or over channels for one member with everybody: factors that land in the open channel, and what the
+/// closed channels leave of 1. Factors come in the order of the asks, so that both sides of a pair agree to the bit.
+struct Channels {
+    open: Vec<f64>,
+    touched: Vec<Seat>,
+    rest: Vec<f64>,
+}
+
+impl Channels {
+    fn new(n: usize) -> Channels {
+        Channels { open: vec![1.0; n], touched: Vec::new(), rest: vec![1.0; n] }
+    }
+
+    fn land(&mut self, other: Seat, chance: f64) {
+        if self.open[other] == 1.0 {
+            self.touched.push(other);
+        }
+        self.open[other] *= 1.0 - chance;
+    }
+
+    fn close(&mut self, weight: f64) {
+        for other in self.touched.drain(..) {
+            let q = 1.0 - std::mem::replace(&mut self.open[other], 1.0);
+            self.rest[other] *= 1.0 - weight * q;
+        }
+    }
+}
+
 /// An ask of one member that an offer of another answers.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Answer {
@@ -238,14 +266,12 @@ impl<'a> Community<'a> {
         }
     }
 
-    /// What is left of 1 after each ask of the receiver that a giver can answer: Π (1 − u·s·e), by kind.
-    fn leave(&self, left: &mut [f64; 6], ask: u32, strength: f64, giver: Seat, receiver: Seat) {
-        let kind = self.asks[ask as usize].kind;
-        let lands = self.dials.importance
+    /// How likely an answer of this strength helps: u·s·e, and open to mentoring where that is asked for.
+    fn lands(&self, ask: u32, strength: f64, giver: Seat, receiver: Seat) -> f64 {
+        self.dials.importance
             * self.dials.landing(strength)
             * self.standing[giver].expertise
-            * self.openness(kind, giver, receiver);
-        left[kind.index()] *= 1.0 - lands;
+            * self.openness(self.kind(ask), giver, receiver)
     }
 
     /// The best strength with which one of `offers` answers each ask, ascending by ask.
@@ -260,48 +286,62 @@ impl<'a> Community<'a> {
     /// What one member and everybody else can give each other.
     pub fn row(&self, seat: Seat) -> Row {
         let n = self.n();
-        let mut gets = vec![[1.0_f64; 6]; n];
-        let mut gives = vec![[1.0_f64; 6]; n];
+        let own = &self.standing[seat];
+        let (mut gets, mut gives) = (Channels::new(n), Channels::new(n));
         let mut best = vec![0.0_f64; n];
-        for &ask in &self.standing[seat].asks {
-            let mut givers = Vec::new();
-            for &(offer, strength) in &self.asks[ask as usize].links {
-                for &giver in &self.offers[offer as usize].members {
-                    let so_far = &mut best[giver as usize];
-                    if *so_far == 0.0 {
-                        givers.push(giver as usize);
-                    }
-                    *so_far = so_far.max(strength);
+        let answered = self.answered_by(&own.offers);
+        for kind in HelpKind::ALL {
+            for &ask in own.asks.iter().filter(|&&ask| self.kind(ask) == kind) {
+                for (giver, strength) in self.givers(ask, &mut best) {
+                    gets.land(giver, self.lands(ask, strength, giver, seat));
                 }
             }
-            for giver in givers {
-                let strength = std::mem::take(&mut best[giver]);
-                self.leave(&mut gets[giver], ask, strength, giver, seat);
+            for &(ask, strength) in answered.iter().filter(|(ask, _)| self.kind(*ask) == kind) {
+                for &asker in &self.asks[ask as usize].members {
+                    gives.land(asker as usize, self.lands(ask, strength, seat, asker as usize));
+                }
             }
-        }
-        for (ask, strength) in self.answered_by(&self.standing[seat].offers) {
-            for &asker in &self.asks[ask as usize].members {
-                self.leave(&mut gives[asker as usize], ask, strength, seat, asker as usize);
+            if kind == HelpKind::Collaboration {
+                for &(other, shared) in &self.partners[seat] {
+                    gets.land(other as usize, f64::from(shared));
+                    gives.land(other as usize, f64::from(shared));
+                }
             }
+            gets.close(self.dials.channel[kind.index()]);
+            gives.close(self.dials.channel[kind.index()]);
         }
         let followup = self.dials.followup_factor(self.dials.reliability);
         let mut row = Row { gets: vec![0.0; n], gives: vec![0.0; n] };
-        let mut shared_with = vec![0.0; n];
-        self.partners[seat].iter().for_each(|&(other, shared)| shared_with[other as usize] = f64::from(shared));
         for other in (0..n).filter(|&other| other != seat) {
-            let shared = shared_with[other];
-            if shared == 0.0 && gets[other] == [1.0; 6] && gives[other] == [1.0; 6] {
-                continue;
+            if gets.rest[other] < 1.0 || gives.rest[other] < 1.0 {
+                let values = self.dials.values_factor(self.alike(seat, other));
+                row.gets[other] = (1.0 - gets.rest[other]) * values * followup;
+                row.gives[other] = (1.0 - gives.rest[other]) * values * followup;
             }
-            let values = self.dials.values_factor(self.alike(seat, other));
-            let help = |mut left: [f64; 6]| {
-                left[HelpKind::Collaboration.index()] *= 1.0 - shared;
-                self.dials.directed(&left.map(|rest| 1.0 - rest), values, followup)
-            };
-            row.gets[other] = help(gets[other]);
-            row.gives[other] = help(gives[other]);
         }
         row
+    }
+
+    fn kind(&self, ask: u32) -> HelpKind {
+        self.asks[ask as usize].kind
+    }
+
+    /// Everybody with an offer near this ask, with the strength of their nearest. `best` is all zero, before and after.
+    fn givers(&self, ask: u32, best: &mut [f64]) -> Vec<(Seat, f64)> {
+        let mut givers = Vec::new();
+        for &(offer, strength) in &self.asks[ask as usize].links {
+            for &giver in &self.offers[offer as usize].members {
+                let so_far = &mut best[giver as usize];
+                if *so_far == 0.0 {
+                    givers.push((giver as usize, 0.0));
+                }
+                *so_far = so_far.max(strength);
+            }
+        }
+        for (giver, strength) in &mut givers {
+            *strength = std::mem::take(&mut best[*giver]);
+        }
+        givers
     }
 
     /// Help in both directions between two members: h(a→b), h(b→a).
@@ -313,7 +353,7 @@ impl<'a> Community<'a> {
             let mut left = [1.0; 6];
             for (ask, strength) in self.answered_by(&self.standing[giver].offers) {
                 if self.standing[receiver].asks.binary_search(&ask).is_ok() {
-                    self.leave(&mut left, ask, strength, giver, receiver);
+                    left[self.kind(ask).index()] *= 1.0 - self.lands(ask, strength, giver, receiver);
                 }
             }
             left[HelpKind::Collaboration.index()] *= 1.0 - shared;

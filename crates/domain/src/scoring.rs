@@ -110,8 +110,17 @@ impl Dials {
 
     /// B_a: what help counts for the person who receives it, given what both got and gave before.
     pub fn benefit(&self, help: f64, received: f64, given: f64) -> f64 {
-        let protected = libm::exp(-self.giver_load * given);
-        help * protected / libm::pow(self.received_floor + received, self.fairness)
+        help * self.protection(given) * self.need(received)
+    }
+
+    /// L: what recent giving leaves of a giver's help.
+    pub fn protection(&self, given: f64) -> f64 {
+        libm::exp(-self.giver_load * given)
+    }
+
+    /// How much help counts for somebody who received so much before.
+    pub fn need(&self, received: f64) -> f64 {
+        1.0 / libm::pow(self.received_floor + received, self.fairness)
     }
 
     /// W without its bridging and welcome terms.

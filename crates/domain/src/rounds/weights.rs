@@ -15,6 +15,9 @@ pub(crate) struct Weights<'a> {
     pub past: &'a Standing,
     /// Median of the positive weights, the unit of bridging and welcome.
     median: f64,
+    /// For each seat what recent giving leaves of its help, and how much help counts for it.
+    protection: Vec<f64>,
+    need: Vec<f64>,
 }
 
 /// Weights of one member with everybody, by seat; `None` where the rules close the pair.
@@ -28,7 +31,10 @@ impl<'a> Weights<'a> {
         taking_part: &[Seat],
         threads: usize,
     ) -> Weights<'a> {
-        let mut weights = Weights { community, rules, past, median: 0.0 };
+        let dials = &community.dials;
+        let protection = past.given.iter().map(|&given| dials.protection(given)).collect();
+        let need = past.received.iter().map(|&received| dials.need(received)).collect();
+        let mut weights = Weights { community, rules, past, median: 0.0, protection, need };
         weights.median = weights.median_weight(taking_part, threads);
         weights
     }
@@ -51,10 +57,8 @@ impl<'a> Weights<'a> {
     fn help_weight(&self, a: Seat, b: Seat, gets: f64, gives: f64) -> f64 {
         // Sums and products of two are taken in the order of the seats, so that both rows agree to the bit.
         let (a, b, gets, gives) = if a < b { (a, b, gets, gives) } else { (b, a, gives, gets) };
-        let (dials, past) = (&self.community.dials, self.past);
-        let for_a = dials.benefit(gets, past.received[a], past.given[b]);
-        let for_b = dials.benefit(gives, past.received[b], past.given[a]);
-        dials.weight(for_a, for_b)
+        let (dials, protection, need) = (&self.community.dials, &self.protection, &self.need);
+        dials.weight(gets * protection[b] * need[a], gives * protection[a] * need[b])
     }
 
     /// A newcomer's first partner is somebody who knows the place.
