@@ -77,7 +77,7 @@ pub struct Rotation {
 }
 
 /// Plans all rounds. The same event, seed and number of moves give the same schedule on every machine, unless a time
-/// limit is set.
+/// limit is set. A time limit ends annealing only: constructions, which are tried before, take a few seconds at most.
 pub fn rotate(event: &Event, effort: &Effort) -> Rotation {
     let mut chance = Chance::new(effort.seed);
     let wishes = Wishes::new(event);

@@ -39,6 +39,12 @@ fn known_cases_have_no_repeats() {
         (20, 5, 5),
         (24, 6, 7),
         (36, 6, 3),
+        (18, 6, 8),
+        (21, 7, 10),
+        (28, 7, 9),
+        (36, 9, 11),
+        (40, 10, 13),
+        (80, 10, 5),
     ];
     for (people, tables, rounds) in cases {
         assert_eq!(repeats(people, tables, rounds), 0, "{people} {tables} {rounds}");

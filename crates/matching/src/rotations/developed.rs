@@ -9,6 +9,8 @@
 //! Kirkman's schoolgirls (15 in threes for 7 days: `m = 7`, two orbits, one fixed) are of this kind, and most schedules of
 //! triples and many of fours.
 //!
+//! Some searches also want every table turned by a *twist* of order three to be a table again: a third of the choices are left.
+//!
 //! References. T. Kirkman 1850; D. Ray-Chaudhuri, R. Wilson, "Solution of Kirkman's schoolgirl problem", 1971; C. Colbourn,
 //! J. Dinitz, "Handbook of Combinatorial Designs", 2007 (starters, difference families). Cost. A depth-first search with
 //! restarts and a bounded number of steps.
@@ -49,7 +51,9 @@ fn plans(tables: usize, size: usize, rounds: usize) -> Vec<Plan> {
                 let plan = Plan::new(n, &factors, base);
                 let fits = m > 2 && m <= n && plan.fixed <= tables && plan.distances() >= needed(base);
                 if fits && !plans.iter().any(|p| p.minus == plan.minus && p.base == base) {
-                    plans.push(plan);
+                    plans.extend(
+                        plan.twists(&factors).into_iter().map(|twist| Plan { twist, ..plan.clone() }),
+                    );
                 }
             }
         }
@@ -64,6 +68,7 @@ fn groups(m: usize) -> Vec<Vec<usize>> {
 }
 
 /// A wheel, how many people are on it, and how many base rounds are wanted.
+#[derive(Clone)]
 struct Plan {
     m: usize,
     orbits: usize,
@@ -72,6 +77,8 @@ struct Plan {
     /// `minus[u][v]` is `v - u` in the group.
     minus: Vec<Vec<usize>>,
     plus: Vec<Vec<usize>>,
+    /// Where the twist takes everybody; empty without one.
+    twist: Vec<usize>,
 }
 
 impl Plan {
@@ -87,7 +94,28 @@ impl Plan {
             sum
         };
         let table = |sign: usize| (0..m).map(|u| (0..m).map(|v| combine(u, v, sign)).collect()).collect();
-        Plan { m, orbits: n / m, fixed: n % m, base, minus: table(1), plus: table(0) }
+        Plan { m, orbits: n / m, fixed: n % m, base, minus: table(1), plus: table(0), twist: vec![] }
+    }
+
+    /// No twist, and the twists of order three: three orbits change places, or all places are multiplied, or both.
+    fn twists(&self, factors: &[usize]) -> Vec<Vec<usize>> {
+        let (m, ring) = (self.m, self.orbits * self.m);
+        let mut twists = vec![vec![]];
+        if factors.len() > 1 {
+            return twists;
+        }
+        for by in (1..m).filter(|by| by * by % m * by % m == 1) {
+            for shift in if self.orbits == 3 { 0..2 } else { 0..1 } {
+                let turn = |u: usize| (u / m + shift) % self.orbits * m + u % m * by % m;
+                let centre = |u: usize| if self.fixed == 3 { ring + (u - ring + 1) % 3 } else { u };
+                if by > 1 || shift > 0 {
+                    twists.push(
+                        (0..ring + self.fixed).map(|u| if u < ring { turn(u) } else { centre(u) }).collect(),
+                    );
+                }
+            }
+        }
+        twists
     }
 
     /// How many distances there are at which two people may sit.
@@ -203,13 +231,46 @@ impl<'p> Search<'p> {
         slots.iter().for_each(|&slot| self.used[slot] = true);
         self.seated[round][at] = true;
         self.seats.push(at);
-        if self.seat(at + 1) {
+        let (seats, mut more) = (self.seats.len(), vec![]);
+        if self.seat_images(round, &mut more) && self.seat(at + 1) {
             return true;
         }
-        self.seats.pop();
-        self.seated[round][at] = false;
-        slots.iter().for_each(|&slot| self.used[slot] = false);
+        self.seats.drain(seats - 1..).for_each(|at| self.seated[round][at] = false);
+        slots.iter().chain(&more).for_each(|&slot| self.used[slot] = false);
         false
+    }
+
+    /// Seats the two images under the twist of a table that has just become full. False when one of them does not fit;
+    /// `marked` are the distances that were taken in any case.
+    fn seat_images(&mut self, round: usize, marked: &mut Vec<usize>) -> bool {
+        if self.plan.twist.is_empty() || !self.seats.len().is_multiple_of(self.size) {
+            return true;
+        }
+        let full = &self.seats[self.seats.len() - self.size..];
+        let table: Vec<usize> = full.iter().map(|&at| self.order[round][at]).collect();
+        let mut image = table.clone();
+        for _ in 0..2 {
+            image.iter_mut().for_each(|u| *u = self.plan.twist[*u]);
+            if image.iter().all(|u| table.contains(u)) {
+                return true;
+            }
+            for (i, &u) in image.iter().enumerate() {
+                let at = self.order[round].iter().position(|&v| v == u).unwrap_or(0);
+                if self.seated[round][at] {
+                    return false;
+                }
+                for &v in &image[..i] {
+                    match self.plan.distance(u, v) {
+                        Some(slot) if !self.used[slot] => marked.push(slot),
+                        _ => return false,
+                    }
+                    self.used[marked[marked.len() - 1]] = true;
+                }
+                self.seated[round][at] = true;
+                self.seats.push(at);
+            }
+        }
+        true
     }
 
     fn rounds(&self) -> Vec<Vec<Vec<usize>>> {
