@@ -38,6 +38,7 @@ mod meetings;
 mod offsets;
 mod polish;
 mod search;
+mod squares;
 mod thin;
 
 use std::time::Instant;
@@ -138,6 +139,9 @@ fn constructed(tables: usize, size: usize, rounds: usize, most_rounds: usize) ->
     let lines = Lines::new(tables, size, rounds);
     if lines.are_perfect() || rounds > most_rounds {
         return lines.schedule();
+    }
+    if (tables, size) == (squares::TABLES, squares::TABLES) && rounds == squares::ROUNDS {
+        return squares::squares().unwrap_or_else(|| lines.schedule());
     }
     let turned = if tables * size <= WHEELS { developed::developed(tables, size, rounds) } else { None };
     turned.unwrap_or_else(|| lines.schedule())
