@@ -20,6 +20,8 @@ const ALL_PAIRS: usize = 400;
 const PARTNERS: usize = 48;
 /// Pairs added for one person when the duals ask for them.
 const MORE: usize = 32;
+/// A bound is near enough when the share of it that is not reached, or not sure, is this small.
+const ENOUGH: f64 = 1e-5;
 /// How often the odd one is chosen anew after seeing where an odd one could join.
 const TRIES: usize = 3;
 /// How often the duals are asked before the bound is given with what is left.
@@ -96,6 +98,9 @@ struct Candidates {
     floor: Vec<i64>,
 }
 
+/// A person, the pairs with others that should have been handed over, and the greatest excess among them.
+type Missing = (usize, Vec<(u32, i64)>, i64);
+
 /// Numbers that bound every pairing: `price[u] + price[v] >= scale * (weight + lift)` for each pair handed over.
 struct Prices {
     price: Vec<i64>,
@@ -140,25 +145,28 @@ impl Group<'_> {
         if joins {
             candidates.invite(chair, &(0..chair).map(|u| (u, 0)).collect::<Vec<_>>());
         }
-        let mut best = self.solved(&candidates);
-        let proven = best.upper_bound;
+        let (mut best, plan) = self.solved(&candidates);
+        let seated = |best: &Seating| best.tables.iter().map(Vec::len).sum::<usize>() + best.resting.len() * 2;
+        let mut bound = relaxed.bound(seated(&best));
+        if bound - best.weight > ENOUGH * bound {
+            bound = bound.min(self.bound_of(&candidates, &plan) + self.joined_bonus(&best));
+        }
         for _ in 0..if joins { TRIES } else { 0 } {
             candidates.invite(chair, &self.gains(&best.tables));
-            let next = self.solved(&candidates);
+            let (next, _) = self.solved(&candidates);
             if next.weight <= best.weight {
                 break;
             }
             best = next;
         }
-        let ends = best.tables.iter().map(Vec::len).sum::<usize>() + best.resting.len() * 2;
-        best.upper_bound = proven.min(relaxed.bound(ends)).max(best.weight);
+        best.upper_bound = bound.max(best.weight);
         best
     }
 
-    /// The best pairs of these candidates, odd ones seated, with the bound that the engine's own proof gives.
-    fn solved(&self, candidates: &Candidates) -> Seating {
+    /// The best pairs of these candidates, odd ones seated, and the engine's plan with its proof.
+    fn solved(&self, candidates: &Candidates) -> (Seating, Plan) {
         let plan = solve(&self.problem(candidates), &self.budget());
-        let mut seating = Seating { upper_bound: self.bound_of(candidates, &plan), ..Seating::default() };
+        let mut seating = Seating::default();
         for &(u, v) in &plan.pairs {
             if (v as usize) < self.n() {
                 seating.weight += candidates.edges[&(u, v)] as f64;
@@ -170,7 +178,7 @@ impl Group<'_> {
         if self.settings.odd == Odd::Trio {
             self.seat_odd_ones(&mut seating);
         }
-        seating
+        (seating, plan)
     }
 
     fn budget(&self) -> Budget {
@@ -240,19 +248,18 @@ impl Group<'_> {
 
     /// Adds pairs until the prices of a fractional round leave none out that could matter.
     fn priced(&self, candidates: &mut Candidates) -> Prices {
-        for _ in 1..ASKINGS {
-            let prices = self.prices(candidates);
-            let before = candidates.edges.len();
-            for (u, pairs, _) in self.missing(candidates, &prices) {
-                candidates.add(u as u32, &pairs);
-            }
-            if candidates.edges.len() == before {
+        let mut asked = 0;
+        loop {
+            asked += 1;
+            let mut prices = self.prices(candidates);
+            let missing = self.missing(candidates, &prices);
+            prices.excess = self.excess(&missing);
+            let slight = prices.excess as f64 / prices.scale as f64 <= ENOUGH / 2.0 * prices.bound(self.n()).max(0.0);
+            if slight || asked == ASKINGS {
                 return prices;
             }
+            missing.iter().for_each(|(u, pairs, _)| candidates.add(*u as u32, pairs));
         }
-        let mut prices = self.prices(candidates);
-        prices.excess = self.excess(candidates, &prices);
-        prices
     }
 
     fn prices(&self, candidates: &Candidates) -> Prices {
@@ -261,9 +268,8 @@ impl Group<'_> {
     }
 
     /// The worst excess of each person, added to their price, makes it hold for the pairs not handed over.
-    fn excess(&self, candidates: &Candidates, prices: &Prices) -> i64 {
-        let missing = self.missing(candidates, prices);
-        missing.into_iter().map(|(u, _, worst)| i64::from(self.capacity(u)) * worst).sum()
+    fn excess(&self, missing: &[Missing]) -> i64 {
+        missing.iter().map(|&(u, _, worst)| i64::from(self.capacity(u)) * worst).sum()
     }
 
     /// What the engine's own proof says of all pairs, those included that it never saw.
@@ -272,13 +278,14 @@ impl Group<'_> {
         let n = self.n() + usize::from(self.has_empty_chair());
         let price = (0..n as u32).map(|u| proof.vertex_dual(u)).collect();
         let prices = Prices { price, scale: proof.scale(), lift: proof.lift(), excess: 0 };
-        plan.upper_bound as f64 + self.excess(candidates, &prices) as f64 / prices.scale as f64
+        let excess = self.excess(&self.missing(candidates, &prices));
+        plan.upper_bound as f64 + excess as f64 / prices.scale as f64
     }
 
     /// The pairs not handed over that the prices do not rule out, for each person whose own price is too low to
     /// answer for half of them: the other end of such a pair weighs no more than either end's floor, so that at
     /// least one end is too low. With each person's heaviest excess first, and that excess.
-    fn missing(&self, candidates: &Candidates, prices: &Prices) -> Vec<(usize, Vec<(u32, i64)>, i64)> {
+    fn missing(&self, candidates: &Candidates, prices: &Prices) -> Vec<Missing> {
         let doubtful: Vec<usize> = (0..self.n())
             .filter(|&u| candidates.floor[u] != i64::MIN)
             .filter(|&u| 2 * prices.price[u] < prices.scale * (candidates.floor[u] + prices.lift))
@@ -332,20 +339,23 @@ impl Group<'_> {
                 seating.tables[at].push(odd);
                 seating.tables[at].sort_unstable();
                 seating.weight += gain;
-                // A table of three beats its best pair by half its weakest link at most.
-                seating.upper_bound += self.strongest_weak_link();
             }
         }
     }
 
-    /// Half the weakest link of any three people is at most half of somebody's second-best partner.
-    fn strongest_weak_link(&self) -> f64 {
+    /// What tables of three can add to the best pairs: each beats its best pair by half its weakest link at most, and
+    /// the weakest link of three people is at most somebody's second-best partner.
+    fn joined_bonus(&self, seating: &Seating) -> f64 {
+        let n_joined = seating.tables.iter().filter(|table| table.len() == 3).count();
+        if n_joined == 0 {
+            return 0.0;
+        }
         let second = in_parallel(self.n(), self.settings.threads, |u| {
             let mut row: Vec<i64> = self.weights.row(self.seats[u], self.seats).into_iter().flatten().collect();
             row.sort_unstable_by(|x, y| y.cmp(x));
             row.get(1).copied().unwrap_or(0)
         });
-        second.into_iter().max().unwrap_or(0) as f64 / 2.0
+        second.into_iter().max().unwrap_or(0) as f64 / 2.0 * n_joined as f64
     }
 }
 
