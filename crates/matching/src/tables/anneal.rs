@@ -23,6 +23,8 @@ const HOT: f64 = 0.2;
 const SMALL: usize = 64;
 /// Fewer moves for every vertex are not worth annealing (measured on sparse graphs).
 const WORTHWHILE: u64 = 1000;
+/// A heat at which everything is allowed.
+const ANYWHERE: f64 = 1e17;
 /// Descent looks at everybody so often at the latest; a few times are usual.
 const LOOKS: usize = 50;
 
@@ -42,17 +44,23 @@ impl Search<'_> {
         if seats.n_tables() < 2 || effort.moves_for(self.room.n()) < WORTHWHILE * self.room.n() as u64 {
             return;
         }
-        let (hot, times) = (heat_of(seats), if self.room.n() <= SMALL { 8 } else { 1 });
+        let (hot, times) = (heat_of(seats), if self.room.n() <= SMALL { 16 } else { 1 });
         let moves = effort.moves_for(self.room.n()).div_ceil(times * Cooling::STEPS);
-        let cooling = |time| Cooling::new(hot * time as f64, hot / 5.0).take(Cooling::STEPS as usize);
         let mut best = (seats.value(), seats.clone());
-        for heat in (1..=times).flat_map(cooling) {
-            if effort.time.is_some_and(|limit| started.elapsed() >= limit) {
-                break;
+        for time in 1..=times {
+            if time > 1 && time % 2 == 0 {
+                // Small rooms with many rules have corners that no step leaves: begin anew from anywhere.
+                self.wander(seats, ANYWHERE, 20 * self.room.n() as u64);
+                self.make_peace(seats);
             }
-            self.wander(seats, heat, moves);
-            if seats.value() > best.0 {
-                best = (seats.value(), seats.clone());
+            for heat in Cooling::new(hot * (1 + time / 2) as f64, hot / 5.0).take(Cooling::STEPS as usize) {
+                if effort.time.is_some_and(|limit| started.elapsed() >= limit) {
+                    break;
+                }
+                self.wander(seats, heat, moves);
+                if seats.value() > best.0 {
+                    best = (seats.value(), seats.clone());
+                }
             }
         }
         *seats = best.1;
