@@ -97,6 +97,9 @@ pub struct Problem {
     capacities: Option<Vec<u32>>,
     objective: Objective,
     weight_limit: i64,
+    /// Least and greatest weight and sum of capacities, as of when they were given: dropping edges does not narrow them.
+    range: (i64, i64),
+    units: usize,
 }
 
 impl Problem {
@@ -121,7 +124,15 @@ impl Problem {
             check_weight(weight, limit)?;
         }
         let graph = Graph::from_edges(n, edges);
-        Ok(Problem { graph, capacities: None, objective: Objective::default(), weight_limit: 0 })
+        let range = graph.weight_range().unwrap_or((0, 0));
+        Ok(Problem {
+            graph,
+            capacities: None,
+            objective: Objective::default(),
+            weight_limit: 0,
+            range,
+            units: n,
+        })
     }
 
     /// The same problem with another objective.
@@ -142,10 +153,11 @@ impl Problem {
             return Err(Invalid::CapacityCount { given: capacities.len(), n });
         }
         self.capacities = if capacities.iter().all(|&b| b == 1) { None } else { Some(capacities) };
-        let units = self.units();
+        let units = (0..n as u32).map(|u| self.capacity(u) as usize).sum();
         if units > MAX_ENDS {
             return Err(Invalid::TooLarge);
         }
+        self.units = units;
         let (low, high) = self.weight_range();
         check_weight(low, weight_limit_for(units))?;
         check_weight(high, weight_limit_for(units))?;
@@ -246,18 +258,14 @@ impl Problem {
         self.capacities.is_none()
     }
 
-    /// Sum of the capacities.
+    /// Sum of the capacities (at least, after edges have been dropped).
     pub(crate) fn units(&self) -> usize {
-        match self.capacities {
-            None => self.n(),
-            Some(_) => (0..self.n() as u32).map(|u| self.capacity(u) as usize).sum(),
-        }
+        self.units
     }
 
     /// Least and greatest weight, of the edges there are and of those announced.
     fn weight_range(&self) -> (i64, i64) {
-        let (low, high) = self.graph.weight_range().unwrap_or((0, 0));
-        (low.min(-self.weight_limit), high.max(self.weight_limit))
+        (self.range.0.min(-self.weight_limit), self.range.1.max(self.weight_limit))
     }
 
     /// What is added to every weight so that maximising the sum alone maximises the objective: with more pairs first, so

@@ -140,7 +140,7 @@ impl Crew {
         self.work(&choose);
         let mut spins = 0u32;
         let mut state = self.state.fetch_or(CLOSED, AcqRel);
-        while state % CLOSED > 0 {
+        while state & (CLOSED - 1) > 0 {
             spins += 1;
             if spins > SPINS {
                 std::thread::yield_now()

@@ -35,5 +35,5 @@ mod duals;
 mod floor;
 mod shortlist;
 
-pub(crate) use cycles::{Cycles, cycles};
-pub(crate) use floor::{Auction, Outcome};
+pub(crate) use cycles::cycles;
+pub(crate) use floor::Auction;

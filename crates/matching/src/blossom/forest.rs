@@ -143,18 +143,30 @@ impl Forest {
     /// Takes an outermost blossom apart: its kids become outermost, its id free for another.
     pub fn part(&mut self, id: u32) -> Ring {
         let ring = std::mem::take(&mut self.rings[id as usize - self.n]);
-        let mut inside = vec![];
-        for &k in &ring.kids {
-            inside.clear();
-            self.vertices(k, &mut inside);
-            for &v in &inside {
-                self.link[v as usize] = inside[0];
-            }
-            self.top[inside[0] as usize] = k;
-            self.parent[k as usize] = NONE;
-        }
+        ring.kids.iter().for_each(|&kid| self.stand_alone(kid));
         self.spare.push(id);
         ring
+    }
+
+    /// As [`part`](Forest::part), but leaves `kid` for later, when more of it will be taken apart; returns the others.
+    pub fn part_around(&mut self, id: u32, kid: u32) -> Vec<u32> {
+        let mut others = std::mem::take(&mut self.rings[id as usize - self.n]).kids;
+        others.retain(|&k| k != kid);
+        others.iter().for_each(|&other| self.stand_alone(other));
+        self.parent[kid as usize] = NONE;
+        self.spare.push(id);
+        others
+    }
+
+    /// Makes `id` outermost, in the union-find too.
+    pub fn stand_alone(&mut self, id: u32) {
+        let mut inside = vec![];
+        self.vertices(id, &mut inside);
+        for &v in &inside {
+            self.link[v as usize] = inside[0];
+        }
+        self.top[inside[0] as usize] = id;
+        self.parent[id as usize] = NONE;
     }
 
     /// The kid of `id` that holds vertex v.

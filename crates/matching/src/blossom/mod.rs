@@ -32,6 +32,7 @@
 mod forest;
 mod heap;
 mod labels;
+mod mend;
 mod search;
 mod state;
 mod trees;

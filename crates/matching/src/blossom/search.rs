@@ -81,7 +81,7 @@ impl Search<'_> {
                 edge => self.maybe_tight(u, edge as usize),
             }
             steps = steps.wrapping_add(1);
-            if steps % 1024 == 0 && deadline.is_some_and(|d| Instant::now() >= d) {
+            if steps.is_multiple_of(1024) && deadline.is_some_and(|d| Instant::now() >= d) {
                 self.drop_trees(&(0..self.trees.len() as u32).collect::<Vec<_>>());
                 return false;
             }

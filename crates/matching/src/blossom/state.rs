@@ -48,9 +48,6 @@ impl<'a> Search<'a> {
             next += 1;
             let parent = self.forest.parent(id);
             let outer = if parent == NONE { NONE } else { number[parent as usize] };
-            let mut inside = vec![];
-            self.forest.vertices(id, &mut inside);
-            dual += self.z[id as usize] * (inside.len() as i64 - 1) / 2;
             let ring = self.forest.ring(id);
             for &kid in &ring.kids {
                 if self.forest.is_blossom(kid) {
@@ -61,14 +58,19 @@ impl<'a> Search<'a> {
             }
             blossoms.push(Blossom { holder: outer, dual: self.z[id as usize], ring: ring.edges.clone() });
         }
+        let mut size = vec![1i64; self.forest.ids()];
+        for &id in order.iter().rev() {
+            size[id as usize] = self.forest.ring(id).kids.iter().map(|&kid| size[kid as usize]).sum();
+            dual += self.z[id as usize] * (size[id as usize] - 1) / 2;
+        }
         let mut certificate = Certificate::of_duals(std::mem::take(&mut self.y), self.lift);
         (certificate.holder, certificate.blossoms) = (holder, blossoms);
         (certificate, dual)
     }
 
-    /// Takes over the blossoms of a certificate whose rings are still tight; those without a ring are left out.
+    /// Takes over the blossoms of a certificate for the same duals and mates.
     pub fn adopt(&mut self, certificate: &Certificate) {
-        for blossom in certificate.blossoms.iter().rev().filter(|b| !b.ring.is_empty()) {
+        for blossom in certificate.blossoms.iter().rev() {
             let kids = blossom.ring.iter().map(|e| self.forest.top(e.0)).collect();
             let id = self.forest.join(Ring { kids, edges: blossom.ring.clone() });
             self.make_room();

@@ -2,9 +2,10 @@
 //!
 //! As in [`auction`](crate::auction), but bidder u wants b(u) *different* objects (or to stay single, as often as it likes),
 //! and object v sells b(v) units. The price of an object is that of its cheapest unit; a bid takes that unit. Whoever holds
-//! objects must not be worse off with any of them, by more than eps, than with the best object it does not hold; a bidder
-//! that finds itself so after losing a better one gives the worse one up and bids again (Bertsekas and Castañón, *The
-//! auction algorithm for the transportation problem*, 1989, has the same difficulty and another way out of it).
+//! objects must not be worse off with any of them, by more than eps, than with the best object it does not hold. That can
+//! fail while bids go on (after u has lost an object better than one it keeps), so a phase is followed by another look at
+//! everybody, and the last phase is repeated until nobody is found unhappy (Bertsekas and Castañón, *The auction algorithm
+//! for the transportation problem*, 1989, has the same difficulty and another way out of it).
 
 use crate::graph::NONE;
 use crate::problem::Problem;
@@ -92,8 +93,6 @@ impl<'a> Market<'a> {
         let (low, high) = self.problem.graph.weight_range().unwrap_or((0, 0));
         let mut eps = ((high - low.min(0)) * self.factor / START).max(1);
         let mut patience = PATIENCE * self.owner.len() + 1000;
-        // Another unit of an object that u holds may become dearer after u has lost a better one: so the last phase is
-        // repeated until nobody is found unhappy at its start.
         let mut settled = false;
         loop {
             self.least = self.price.iter().copied().min().unwrap_or(0);
@@ -163,18 +162,28 @@ impl<'a> Market<'a> {
         let object = std::mem::replace(&mut self.held[slot], NONE);
         if object != NONE {
             let unit = self.units(object).find(|&unit| self.owner[unit] == u);
-            unit.into_iter().for_each(|unit| self.owner[unit] = NONE);
+            if let Some(unit) = unit {
+                // a vacant unit need not be dearer than the cheapest: nobody would take it before all others rose to it
+                self.owner[unit] = NONE;
+                self.unit_price[unit] = self.price[object as usize];
+            }
             self.admit(u, object, self.held_weight[slot]);
         }
     }
 
-    /// An object that u does not hold any more counts among the rest.
+    /// An object that u does not hold any more comes back on the list, if it is not there; the last one makes room.
     fn admit(&mut self, u: u32, object: u32, weight: i32) {
-        if object != u {
-            let value = self.worth(weight) - self.price[object as usize];
-            let list = &mut self.lists[u as usize];
-            list.rest = list.rest.max(value);
+        let list = &self.lists[u as usize];
+        if object == u || list.objects.iter().any(|e| e.0 == object) {
+            return;
         }
+        let free = list.objects.iter().position(|e| e.0 == NONE).unwrap_or(LIST - 1);
+        let (dropped, its_weight) = list.objects[free];
+        let value =
+            if dropped == NONE { i64::MIN } else { self.worth(its_weight) - self.price[dropped as usize] };
+        let list = &mut self.lists[u as usize];
+        list.objects[free] = (object, weight);
+        list.rest = list.rest.max(value);
     }
 
     /// Fills the empty slots of u; returns the number of bids.
@@ -184,20 +193,8 @@ impl<'a> Market<'a> {
             let choice = self.choose(u);
             self.bid(u, slot, choice, eps);
             bids += 1;
-            self.compare(u, eps);
         }
         bids
-    }
-
-    /// Gives up what u holds if it is worse by more than eps than the best that it does not hold.
-    fn compare(&mut self, u: u32, eps: i64) {
-        let worst = self.units(u).filter(|&s| self.held[s] != NONE).min_by_key(|&s| self.value_held(u, s));
-        let Some(slot) = worst else { return };
-        let limit = self.value_held(u, slot) + eps;
-        let seen = self.look(u);
-        if seen.value.max(seen.second) > limit && self.choose(u).value > limit {
-            self.give_up(u, slot);
-        }
     }
 
     fn bid(&mut self, u: u32, slot: usize, choice: Choice, eps: i64) {
@@ -215,7 +212,7 @@ impl<'a> Market<'a> {
         self.held_weight[slot] = choice.weight;
         if former != NONE {
             let lost = self.units(former).find(|&s| self.held[s] == object && (former != u || s != slot));
-            for s in lost {
+            if let Some(s) = lost {
                 self.held[s] = NONE;
                 self.admit(former, object, self.held_weight[s]);
             }

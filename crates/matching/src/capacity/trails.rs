@@ -59,7 +59,7 @@ fn closed_trails(n: usize, edges: &[(u32, u32)]) -> Vec<Vec<u32>> {
             last[at as usize] = before[end as usize];
             if !std::mem::replace(&mut used[end as usize / 2], true) {
                 let (u, v) = edges[end as usize / 2];
-                stack.push(if end % 2 == 0 { v } else { u });
+                stack.push(if end.is_multiple_of(2) { v } else { u });
             }
         }
         if trail.len() > 1 {
