@@ -86,6 +86,7 @@ fn report(language: &Language, name: &str, pairs: &[Judged], pool: &[String], sh
         asks.entry((&p.ask, &p.subset)).or_default().insert(&p.offer, p.relevance);
     }
     let mut scores: BTreeMap<&str, Vec<(f64, f64)>> = BTreeMap::new();
+    let mut reliability = [(0_u32, 0_u32, 0.0_f64); 10];
     for ((ask, subset), judged) in &asks {
         let reading = language.read(ask, Direction::Ask);
         let mut ranked: Vec<(f64, usize)> =
@@ -96,16 +97,28 @@ fn report(language: &Language, name: &str, pairs: &[Judged], pool: &[String], sh
         let top = f64::from(u8::from(gain(ranked[0].1) > 0.0));
         scores.entry("all").or_default().push((ndcg, top));
         scores.entry(subset).or_default().push((ndcg, top));
+        for (strength, i) in &ranked {
+            let bin = &mut reliability[((strength * 10.0) as usize).min(9)];
+            *bin = (bin.0 + 1, bin.1 + u32::from(gain(*i) > 0.0), bin.2 + strength);
+        }
+        if std::env::args().any(|a| a == "--pairs") {
+            for (strength, i) in ranked.iter().filter(|(strength, _)| *strength > 0.0) {
+                let judged = judged.get(pool[*i].as_str()).map_or("-".into(), ToString::to_string);
+                println!("pair\t{name}\t{strength}\t{judged}\t{ask}\t{}", pool[*i]);
+            }
+        }
         if show && ndcg < 0.6 {
             explain(language, &reading, &ranked, pool, judged, ndcg);
         }
     }
-    if std::env::args().any(|a| a == "--pairs") {
-        for p in pairs {
-            let (ask, offer) =
-                (language.read(&p.ask, Direction::Ask), language.read(&p.offer, Direction::Offer));
-            println!("pair\t{name}\t{}\t{}", language.strength(&ask, &offer), p.relevance);
-        }
+    println!("{name:5} reliability: mean strength of a tenth, share of useful pairs, number of pairs");
+    for (n, useful, sum) in reliability.iter().filter(|(n, _, _)| *n > 0) {
+        let share = f64::from(*useful) / f64::from(*n);
+        println!(
+            "      {:.2} {share:.2} {n:6} {}",
+            sum / f64::from(*n),
+            "#".repeat((share * 40.0).round() as usize)
+        );
     }
     for (subset, list) in scores {
         let n = list.len() as f64;

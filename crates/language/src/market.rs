@@ -191,7 +191,7 @@ fn clause(
     let whom = common_audience(language, a, b).filter(|_| audience >= 0.1);
     let what = pair.map(|(one, other)| {
         let (one, other) = (&language.concept_at(one).name, &language.concept_at(other).name);
-        format!("{one} often goes together with {other}")
+        format!("{one} and {other} often go together")
     });
     match (what, whom) {
         (Some(what), Some(whom)) => Some(format!("{what}, and both serve {whom}")),

@@ -73,6 +73,8 @@ const WORDS_APART: f64 = 0.06;
 const SURELY: f64 = 2.4;
 /// How much of being apart is taken back by concepts that meet.
 const STILL_APART: f64 = 0.55;
+/// What sums of short floats and rounding to thousandths may be off by.
+const SLACK: f64 = 0.002;
 /// Next to a model, words count for less and its closeness for some.
 #[cfg(feature = "encoder")]
 const CLOSE: f64 = 0.3;
@@ -113,6 +115,15 @@ impl<'a> Asked<'a> {
             offer,
         )
     }
+}
+
+/// At least as much as any pair's strength with this evidence and no model: what an index can tell of an
+/// offer before it is judged.
+pub(crate) fn bound(alike: f64, served: f64, words: f64, sure: f64) -> f64 {
+    if words > 1.0 - SLACK {
+        return 1.0;
+    }
+    calibrated(raw(&Evidence { alike, served, words, sure, ..Evidence::default() }), false) + SLACK
 }
 
 /// Gathers the evidence for one pair.
@@ -202,11 +213,7 @@ fn shared_words(ask: &Reading, offer: &Reading) -> f64 {
         i += usize::from(a <= b);
         j += usize::from(b <= a);
     }
-    if shared == 0.0 { 0.0 } else { (shared / (length(ask) * length(offer)).sqrt()).min(1.0) }
-}
-
-fn length(reading: &Reading) -> f64 {
-    reading.words.iter().map(|(_, w)| f64::from(*w) * f64::from(*w)).sum()
+    if shared == 0.0 { 0.0 } else { (shared / (ask.length * offer.length).sqrt()).min(1.0) }
 }
 
 /// The calibrated strength of the evidence.
@@ -252,12 +259,21 @@ fn either(one: f64, other: f64) -> f64 {
     1.0 - (1.0 - one) * (1.0 - other)
 }
 
-/// What a careful human would make of it; fitted by `examples/evaluate.rs`.
-fn calibrated(raw: f64, _modelled: bool) -> f64 {
-    raw
+/// What a careful human would make of it, as a line through points (raw, share of useful pairs), fitted to the
+/// judged pairs and their pools without and with a model; `docs/language.md` shows how well it fits.
+const BY_WORDS: &[(f64, f64)] =
+    &[(0.0, 0.0), (0.1, 0.14), (0.2, 0.3), (0.3, 0.46), (0.5, 0.55), (0.6, 0.66), (0.75, 0.88), (1.0, 1.0)];
+const BY_MODEL: &[(f64, f64)] =
+    &[(0.0, 0.0), (0.1, 0.13), (0.2, 0.32), (0.3, 0.42), (0.5, 0.52), (0.6, 0.62), (0.75, 0.86), (1.0, 1.0)];
+
+fn calibrated(raw: f64, modelled: bool) -> f64 {
+    let line = if modelled { BY_MODEL } else { BY_WORDS };
+    let above = line.iter().position(|(x, _)| raw <= *x).unwrap_or(line.len() - 1).max(1);
+    let ((x0, y0), (x1, y1)) = (line[above - 1], line[above]);
+    y0 + (y1 - y0) * ((raw - x0) / (x1 - x0)).clamp(0.0, 1.0)
 }
 
-fn surest(reading: &Reading) -> f64 {
+pub(crate) fn surest(reading: &Reading) -> f64 {
     reading.concepts.first().map_or(0.0, |(_, sure)| *sure)
 }
 

@@ -23,7 +23,7 @@ const PHRASE: f64 = 0.9;
 /// How much of the doubt loose words can take away.
 const LOOSE: f64 = 0.8;
 /// A wording that is covered less than this is not heard.
-const COVERED: f64 = 0.25;
+const COVERED: f64 = 0.4;
 /// Concepts fainter than this share of the surest are left out.
 const FAINTEST: f64 = 0.26;
 /// Concepts surer than this are kept at all.
@@ -42,7 +42,8 @@ struct Bench {
     loose: Vec<f64>,
     phrase: Vec<(f64, u32)>,
     concepts: Vec<u16>,
-    seen: Vec<bool>,
+    /// By wording: how much of it is covered, and by how much the sentence's own words do it.
+    covered: Vec<(f64, f64)>,
     touched: Vec<u32>,
 }
 
@@ -65,11 +66,13 @@ pub(crate) fn read(
         bench.fit(wordings);
         bench.weigh(wordings, &spoken)
     });
+    let words = weighted(&spoken);
     let mut reading = Reading {
         text: text.into(),
         direction,
         signs,
-        words: weighted(&spoken),
+        length: words.iter().map(|(_, w)| f64::from(*w) * f64::from(*w)).sum(),
+        words,
         concepts: Box::default(),
         shares: Box::default(),
         spoken: Box::default(),
@@ -117,11 +120,11 @@ fn weighted(spoken: &[Token]) -> Box<[(WordId, f32)]> {
 impl Bench {
     fn fit(&mut self, wordings: &Wordings) {
         let (n_concepts, n_wordings) = (wordings.n_concepts, wordings.all.len());
-        if self.loose.len() != n_concepts || self.seen.len() != n_wordings {
+        if self.loose.len() != n_concepts || self.covered.len() != n_wordings {
             *self = Bench {
                 loose: vec![0.0; n_concepts],
                 phrase: vec![(0.0, 0); n_concepts],
-                seen: vec![false; n_wordings],
+                covered: vec![(0.0, 0.0); n_wordings],
                 ..Bench::default()
             };
         }
@@ -130,47 +133,81 @@ impl Bench {
     /// Concepts with surety and the wording that spoke most for each.
     fn weigh(&mut self, wordings: &Wordings, spoken: &[Token]) -> Vec<Found> {
         for word in spoken {
-            for (concept, share) in wordings.pointers(word.id) {
-                if self.loose[usize::from(*concept)] == 0.0 {
+            for (concept, share) in wordings.pointers(word.id).iter().filter(|_| word.weight > 0.0) {
+                let loose = &mut self.loose[usize::from(*concept)];
+                if *loose == 0.0 {
                     self.concepts.push(*concept);
                 }
-                self.loose[usize::from(*concept)] += word.weight * f64::from(*share);
+                *loose += word.weight * f64::from(*share);
             }
-            for number in wordings.touched(word.id) {
-                if !std::mem::replace(&mut self.seen[*number as usize], true) {
+            for (number, weight) in wordings.touched(word.id) {
+                let (covered, content) = &mut self.covered[*number as usize];
+                if *covered == 0.0 {
                     self.touched.push(*number);
                 }
+                *covered += f64::from(*weight);
+                *content += word.weight.min(f64::from(*weight));
             }
         }
         for at in 0..self.touched.len() {
-            let number = self.touched[at];
-            self.hear(&wordings.all[number as usize], number, spoken);
+            self.hear(wordings, self.touched[at], spoken);
         }
+        self.touched.clear();
         self.conclude()
     }
 
-    fn hear(&mut self, wording: &Wording, number: u32, spoken: &[Token]) {
-        let evidence = evidence(wording, spoken);
-        let best = &mut self.phrase[usize::from(wording.concept)];
-        if evidence > best.0 || evidence == best.0 && evidence > 0.0 && number < best.1 {
+    fn hear(&mut self, wordings: &Wordings, number: u32, spoken: &[Token]) {
+        let head = wordings.heads[number as usize];
+        let (mut covered, mut content) = std::mem::take(&mut self.covered[number as usize]);
+        let best = &mut self.phrase[usize::from(head.concept)];
+        let (weight, small) = (f64::from(head.weight), f64::from(head.small));
+        let most = (covered + small) / weight;
+        if most < COVERED || most * most < best.0 {
+            return;
+        }
+        if small > 0.0 {
+            (covered, content) = all_covered(&wordings.all[number as usize], spoken);
+        }
+        let share = covered / weight;
+        let evidence = share * share * saturated(1.2 * (content + 0.36 * (covered - content)));
+        if share >= COVERED && (evidence > best.0 || evidence == best.0 && evidence > 0.0 && number < best.1)
+        {
+            if best.0 == 0.0 && self.loose[usize::from(head.concept)] == 0.0 {
+                self.concepts.push(head.concept);
+            }
             *best = (evidence, number);
         }
     }
 
+    /// Weighs the witnesses, for those concepts only that can be kept.
     fn conclude(&mut self) -> Vec<Found> {
-        let mut found = Vec::with_capacity(self.concepts.len());
+        let mut hopeful: Vec<(f64, u16)> = Vec::with_capacity(self.concepts.len());
+        let mut most = (0.0, 0);
         for concept in self.concepts.drain(..) {
             let at = usize::from(concept);
-            let (phrase, number) = std::mem::replace(&mut self.phrase[at], (0.0, 0));
-            let loose = saturated(1.5 * std::mem::replace(&mut self.loose[at], 0.0));
-            let surety = 1.0 - (1.0 - PHRASE * phrase) * (1.0 - LOOSE * loose);
-            found.push((concept, surety, (phrase > 0.25).then_some(number)));
+            let bound = surety(self.phrase[at].0, (1.5 * self.loose[at]).min(1.0));
+            hopeful.push((bound, concept));
+            most = if bound > most.0 { (bound, concept) } else { most };
         }
-        for number in self.touched.drain(..) {
-            self.seen[number as usize] = false;
+        let exact = |at: usize| surety(self.phrase[at].0, saturated(1.5 * self.loose[at]));
+        let least = LEAST.max(FAINTEST * exact(usize::from(most.1)));
+        let kept = hopeful.iter().filter(|(bound, _)| *bound >= least).map(|(_, concept)| *concept);
+        let found = kept
+            .map(|concept| {
+                let (phrase, number) = self.phrase[usize::from(concept)];
+                (concept, exact(usize::from(concept)), (phrase > 0.25).then_some(number))
+            })
+            .collect();
+        for (_, concept) in hopeful {
+            self.loose[usize::from(concept)] = 0.0;
+            self.phrase[usize::from(concept)] = (0.0, 0);
         }
         found
     }
+}
+
+fn surety(phrase: f64, loose: f64) -> f64 {
+    1.0 - (1.0 - PHRASE * phrase) * (1.0 - LOOSE * loose)
 }
 
 /// `1 - e^-x`.
@@ -178,8 +215,8 @@ fn saturated(x: f64) -> f64 {
     1.0 - libm::exp(-x)
 }
 
-/// How surely a wording was meant: the square of the covered share, times how much was covered.
-fn evidence(wording: &Wording, spoken: &[Token]) -> f64 {
+/// How much of a wording a sentence covers, small words included, and by how much its own words do it.
+fn all_covered(wording: &Wording, spoken: &[Token]) -> (f64, f64) {
     let (mut covered, mut content) = (0.0, 0.0);
     for (id, weight) in &wording.words {
         if let Ok(at) = spoken.binary_search_by_key(id, |word| word.id) {
@@ -187,9 +224,5 @@ fn evidence(wording: &Wording, spoken: &[Token]) -> f64 {
             content += spoken[at].weight.min(f64::from(*weight));
         }
     }
-    let share = covered / f64::from(wording.weight);
-    if share < COVERED {
-        return 0.0;
-    }
-    share * share * saturated(1.2 * (content + 0.36 * (covered - content)))
+    (covered, content)
 }

@@ -19,6 +19,8 @@ pub struct Reading {
     pub(crate) spoken: Box<[Option<u32>]>,
     /// Words with weight, by id; each once.
     pub(crate) words: Box<[(WordId, f32)]>,
+    /// The square of the length of their vector.
+    pub(crate) length: f64,
     /// The audiences that the sentence names, by number.
     pub(crate) audiences: Box<[u16]>,
     /// Named things that no other can stand in for.

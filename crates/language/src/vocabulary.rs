@@ -31,6 +31,8 @@ impl WordId {
 pub(crate) struct Vocabulary {
     ids: FxHashMap<Box<str>, u32>,
     rarity: Vec<f32>,
+    /// Rarity before the ceiling.
+    idf: Vec<f32>,
     /// Known stems of five letters and more, sorted.
     long: Vec<(Box<str>, u32)>,
     /// Known stems with one letter left out, to the least number that gives them.
@@ -51,6 +53,8 @@ pub(crate) struct Token {
     pub(crate) weight: f64,
 }
 
+/// A slip is forgiven from this many letters on: below, another letter is mostly another word.
+const LONG_ENOUGH: usize = 7;
 /// What a word counts that had to be guessed from its spelling.
 const GUESSED: f64 = 0.6;
 
@@ -63,7 +67,8 @@ impl Vocabulary {
         for (stem, df) in uses {
             let number = vocabulary.rarity.len() as u32;
             let idf = rarity_of(*df, n_concepts);
-            vocabulary.rarity.push((vocabulary.ceiling(stem) * idf) as f32);
+            vocabulary.idf.push(idf as f32);
+            vocabulary.rarity.push(vocabulary.ceiling(stem) as f32 * idf as f32);
             vocabulary.ids.insert(stem.as_str().into(), number);
             if forgivable(stem) && vocabulary.ceiling(stem) == 1.0 {
                 vocabulary.long.push((stem.as_str().into(), number));
@@ -110,6 +115,22 @@ impl Vocabulary {
         WordId(self.ids.get(stem).copied().unwrap_or_else(|| UNKNOWN | hash(stem)))
     }
 
+    /// How rare a known word is among the concepts, whatever it says.
+    pub(crate) fn idf(&self, id: WordId) -> f32 {
+        self.idf.get(id.0 as usize).copied().unwrap_or(1.0)
+    }
+
+    /// Whether a known word is more than an everyday one.
+    pub(crate) fn is_content(&self, id: WordId) -> bool {
+        let at = id.0 as usize;
+        at < self.idf.len() && self.rarity[at] >= self.idf[at]
+    }
+
+    /// Whether a known word says nothing.
+    pub(crate) fn is_silent(&self, id: WordId) -> bool {
+        self.rarity.get(id.0 as usize).is_some_and(|rarity| *rarity == 0.0)
+    }
+
     /// The weight of a stem by itself, 0 (says nothing) to 1 (says all).
     pub(crate) fn rarity(&self, id: WordId, stem: &str) -> f64 {
         if id.is_known() { f64::from(self.rarity[id.0 as usize]) } else { self.ceiling(stem) }
@@ -131,6 +152,9 @@ impl Vocabulary {
     }
 
     fn slip(&self, stem: &str) -> Option<u32> {
+        if stem.len() < LONG_ENOUGH {
+            return None;
+        }
         if let Some(id) = self.clipped.get(stem) {
             return Some(*id);
         }

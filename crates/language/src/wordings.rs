@@ -32,16 +32,28 @@ pub(crate) struct Wording {
     pub(crate) weight: f32,
 }
 
+/// What is needed of a wording before its words are: small, so that many fit the cache.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Head {
+    pub(crate) concept: u16,
+    /// The sum of its words' weights.
+    pub(crate) weight: f32,
+    /// The part of it that the words have by which the wording is not found.
+    pub(crate) small: f32,
+}
+
 /// Postings from known words.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Wordings {
     pub(crate) n_concepts: usize,
     pub(crate) vocabulary: Vocabulary,
     pub(crate) all: Vec<Wording>,
+    /// The heads of all wordings, by number.
+    pub(crate) heads: Vec<Head>,
     /// By word number: concepts and how strongly the word points there.
     pointers: Vec<Box<[(u16, f32)]>>,
-    /// By word number: the wordings that it touches.
-    touched: Vec<Box<[u32]>>,
+    /// By word number: the wordings that it touches, and what it weighs there.
+    touched: Vec<Box<[(u32, f32)]>>,
 }
 
 /// What a wording counts towards pointing: words that point alone count double.
@@ -95,19 +107,36 @@ impl Wordings {
     fn point(&mut self) {
         let n_words = self.all.iter().flat_map(|w| w.words.iter()).map(|(id, _)| id.0 + 1).max().unwrap_or(0);
         let mut votes_for: Vec<BTreeMap<u16, f64>> = vec![BTreeMap::new(); n_words as usize];
-        let mut touched: Vec<Vec<u32>> = vec![Vec::new(); n_words as usize];
+        let mut touched: Vec<Vec<(u32, f32)>> = vec![Vec::new(); n_words as usize];
+        let mut heads = Vec::with_capacity(self.all.len());
         for (number, wording) in self.all.iter().enumerate() {
-            let heaviest = wording.words.iter().map(|(_, w)| *w).fold(0.0, f32::max);
-            for (id, weight) in &wording.words {
+            for (id, _) in &wording.words {
                 let of_concept = votes_for[id.0 as usize].entry(wording.concept).or_default();
                 *of_concept = (*of_concept + votes(wording.side)).min(8.0);
-                if *weight >= 0.5 * heaviest {
-                    touched[id.0 as usize].push(number as u32);
-                }
             }
+            let keys = self.keys(wording);
+            for (id, weight) in &keys {
+                touched[id.0 as usize].push((number as u32, *weight));
+            }
+            let small = wording.weight - keys.iter().map(|(_, weight)| weight).sum::<f32>();
+            heads.push(Head { concept: wording.concept, weight: wording.weight, small: small.max(0.0) });
         }
+        self.heads = heads;
         self.pointers = votes_for.iter().map(shares).collect();
         self.touched = touched.into_iter().map(Into::into).collect();
+    }
+
+    /// The words by which a wording is found: its content words; where these are scarce also its faint ones,
+    /// and where there is nothing else the rarest of all.
+    fn keys(&self, wording: &Wording) -> Vec<(WordId, f32)> {
+        let words = wording.words.iter().copied();
+        let idf = |word: &(WordId, f32)| self.vocabulary.idf(word.0);
+        let n_content = words.clone().filter(|(id, _)| self.vocabulary.is_content(*id)).count();
+        let speaks =
+            |id: WordId| self.vocabulary.is_content(id) || n_content < 2 && !self.vocabulary.is_silent(id);
+        let keys: Vec<(WordId, f32)> = words.clone().filter(|(id, _)| speaks(*id)).collect();
+        let rarest = words.max_by(|a, b| idf(a).total_cmp(&idf(b)).then(b.0.cmp(&a.0)));
+        if keys.is_empty() { rarest.into_iter().collect() } else { keys }
     }
 
     /// The concepts that a word points to and how strongly, at most 1 in sum.
@@ -115,8 +144,8 @@ impl Wordings {
         self.pointers.get(id.0 as usize).map_or(&[], |list| list)
     }
 
-    /// The wordings that a word touches.
-    pub(crate) fn touched(&self, id: WordId) -> &[u32] {
+    /// The wordings that a word touches, and what it weighs there.
+    pub(crate) fn touched(&self, id: WordId) -> &[(u32, f32)] {
         self.touched.get(id.0 as usize).map_or(&[], |list| list)
     }
 }
