@@ -50,7 +50,8 @@ pub struct Dials {
 impl Default for Dials {
     fn default() -> Dials {
         Dials {
-            channel: [0.5; 6],
+            // A shared market says what two people could do, an answered ask what one needs.
+            channel: [0.5, 0.5, 0.5, 0.3, 0.5, 0.5],
             importance: 1.0,
             geometric_share: 0.5,
             values_floor: 0.7,
