@@ -2,8 +2,13 @@
 //!
 //! A blossom is an odd ring of kids (vertices or smaller blossoms) joined by tight edges, all but one of the kids matched
 //! along the ring; the odd one holds the *base*, the only vertex that may be matched outside. Ids `0..n` are vertices,
-//! ids from `n` on are blossoms and are used again. A union-find over the vertices answers which outermost blossom a
-//! vertex is in.
+//! ids from `n` on are blossoms and are used again.
+//!
+//! The vertices of one outermost blossom are a *group*. When groups are joined the largest kid's group stays and the
+//! others move into it; when they part again the largest keeps the group and the others move out. So a vertex moves
+//! O(log n) times per vertex joined, and a deep nest, in which each blossom adds two vertices to the one before, is joined
+//! and parted in constant time a level. Duals of vertices are stored relative to an *offset* of their group, so that a
+//! whole blossom's duals change at once.
 
 use crate::graph::NONE;
 
@@ -21,9 +26,15 @@ pub(super) struct Forest {
     base: Vec<u32>,
     rings: Vec<Ring>,
     spare: Vec<u32>,
-    /// Union-find over the vertices, and at the representatives the id of the outermost blossom.
-    link: Vec<u32>,
+    /// Number of vertices in each id.
+    size: Vec<u32>,
+    /// The group of every vertex; of every group, the id of the outermost blossom, and the offset of the duals.
+    group: Vec<u32>,
     top: Vec<u32>,
+    offset: Vec<i64>,
+    /// Dual of every vertex less the offset of its group.
+    rest: Vec<i64>,
+    spare_groups: Vec<u32>,
 }
 
 /// The inside of a blossom: kid i is joined with kid i + 1 (the last with the first) by edge i; kid 0 holds the base.
@@ -34,19 +45,22 @@ pub(super) struct Ring {
 }
 
 impl Forest {
-    pub fn new(mate: Vec<u32>) -> Forest {
+    pub fn new(mate: Vec<u32>, duals: Vec<i64>) -> Forest {
         let n = mate.len();
         let own: Vec<u32> = (0..n as u32).collect();
-        let parent = vec![NONE; n];
         Forest {
             n,
             mate,
-            parent,
+            parent: vec![NONE; n],
             base: own.clone(),
             rings: vec![],
             spare: vec![],
-            link: own.clone(),
+            size: vec![1; n],
+            group: own.clone(),
             top: own,
+            offset: vec![0; n],
+            rest: duals,
+            spare_groups: vec![],
         }
     }
 
@@ -83,24 +97,36 @@ impl Forest {
         &self.rings[id as usize - self.n]
     }
 
-    #[inline]
-    fn find(&mut self, v: u32) -> u32 {
-        let mut root = v;
-        while self.link[root as usize] != root {
-            root = self.link[root as usize];
-        }
-        let mut x = v;
-        while self.link[x as usize] != root {
-            x = std::mem::replace(&mut self.link[x as usize], root);
-        }
-        root
-    }
-
     /// The outermost blossom of vertex v, or v itself.
     #[inline]
-    pub fn top(&mut self, v: u32) -> u32 {
-        let root = self.find(v);
-        self.top[root as usize]
+    pub fn top(&self, v: u32) -> u32 {
+        self.top[self.group[v as usize] as usize]
+    }
+
+    /// The dual of v as last written down.
+    #[inline]
+    pub fn dual(&self, v: u32) -> i64 {
+        self.rest[v as usize] + self.offset[self.group[v as usize] as usize]
+    }
+
+    /// Raises the duals of all vertices of an outermost blossom.
+    #[inline]
+    pub fn raise(&mut self, id: u32, by: i64) {
+        self.offset[self.group[self.base[id as usize] as usize] as usize] += by;
+    }
+
+    /// Puts the vertices of `id` into a group, their duals unchanged.
+    fn regroup(&mut self, id: u32, group: u32) {
+        let mut inside = vec![];
+        self.vertices(id, &mut inside);
+        for &v in &inside {
+            self.rest[v as usize] = self.dual(v) - self.offset[group as usize];
+            self.group[v as usize] = group;
+        }
+    }
+
+    fn largest(&self, kids: &[u32]) -> u32 {
+        kids.iter().copied().max_by_key(|&k| self.size[k as usize]).unwrap_or(NONE)
     }
 
     /// Appends the vertices of `id`.
@@ -124,18 +150,23 @@ impl Forest {
         let id = self.spare.pop().unwrap_or_else(|| {
             self.parent.push(NONE);
             self.base.push(NONE);
+            self.size.push(0);
             self.rings.push(Ring::default());
             (self.parent.len() - 1) as u32
         });
         self.parent[id as usize] = NONE;
         self.base[id as usize] = self.base[ring.kids[0] as usize];
-        let root = self.find(self.base[id as usize]);
-        for &k in &ring.kids {
-            self.parent[k as usize] = id;
-            let r = self.find(self.base[k as usize]);
-            self.link[r as usize] = root;
+        self.size[id as usize] = ring.kids.iter().map(|&k| self.size[k as usize]).sum();
+        let largest = self.largest(&ring.kids);
+        let group = self.group[self.base[largest as usize] as usize];
+        for &kid in &ring.kids {
+            self.parent[kid as usize] = id;
+            if kid != largest {
+                self.spare_groups.push(self.group[self.base[kid as usize] as usize]);
+                self.regroup(kid, group);
+            }
         }
-        self.top[root as usize] = id;
+        self.top[group as usize] = id;
         self.rings[id as usize - self.n] = ring;
         id
     }
@@ -143,30 +174,20 @@ impl Forest {
     /// Takes an outermost blossom apart: its kids become outermost, its id free for another.
     pub fn part(&mut self, id: u32) -> Ring {
         let ring = std::mem::take(&mut self.rings[id as usize - self.n]);
-        ring.kids.iter().for_each(|&kid| self.stand_alone(kid));
+        let largest = self.largest(&ring.kids);
+        let own = self.group[self.base[largest as usize] as usize];
+        for &kid in &ring.kids {
+            self.parent[kid as usize] = NONE;
+            if kid == largest {
+                self.top[own as usize] = kid;
+            } else if let Some(group) = self.spare_groups.pop() {
+                self.offset[group as usize] = 0;
+                self.regroup(kid, group);
+                self.top[group as usize] = kid;
+            }
+        }
         self.spare.push(id);
         ring
-    }
-
-    /// As [`part`](Forest::part), but leaves `kid` for later, when more of it will be taken apart; returns the others.
-    pub fn part_around(&mut self, id: u32, kid: u32) -> Vec<u32> {
-        let mut others = std::mem::take(&mut self.rings[id as usize - self.n]).kids;
-        others.retain(|&k| k != kid);
-        others.iter().for_each(|&other| self.stand_alone(other));
-        self.parent[kid as usize] = NONE;
-        self.spare.push(id);
-        others
-    }
-
-    /// Makes `id` outermost, in the union-find too.
-    pub fn stand_alone(&mut self, id: u32) {
-        let mut inside = vec![];
-        self.vertices(id, &mut inside);
-        for &v in &inside {
-            self.link[v as usize] = inside[0];
-        }
-        self.top[inside[0] as usize] = id;
-        self.parent[id as usize] = NONE;
     }
 
     /// The kid of `id` that holds vertex v.
@@ -218,15 +239,16 @@ mod tests {
     use crate::graph::NONE;
 
     /// Five vertices in a ring of which three are a blossom of their own: whatever vertex becomes the base, the other four
-    /// are matched along edges of the rings.
+    /// are matched along edges of the rings; duals change with the group and stay when it parts.
     #[test]
-    fn any_vertex_can_be_the_base() {
+    fn any_vertex_can_be_the_base_and_duals_follow_their_group() {
         let edges = [(0, 1), (1, 2), (0, 2), (2, 3), (3, 4), (1, 4)];
         for base in [4, 1, 3, 0, 2, 1, 0, 3, 2, 4] {
-            let mut forest = Forest::new(vec![NONE, 2, 1, 4, 3]);
+            let mut forest = Forest::new(vec![NONE, 2, 1, 4, 3], vec![5, 6, 7, 8, 9]);
             let inner = forest.join(Ring { kids: vec![0, 1, 2], edges: vec![(0, 1), (1, 2), (2, 0)] });
             let outer = forest.join(Ring { kids: vec![inner, 3, 4], edges: vec![(2, 3), (3, 4), (4, 1)] });
             assert!((0..5).all(|v| forest.top(v) == outer));
+            forest.raise(outer, 10);
             forest.rebase(outer, base);
             for v in (0..5).filter(|&v| v != base) {
                 let m = forest.mate[v as usize];
@@ -235,6 +257,8 @@ mod tests {
             }
             forest.part(outer);
             assert_eq!([forest.top(1), forest.top(3), forest.top(4)], [inner, 3, 4]);
+            forest.raise(inner, 100);
+            assert_eq!((0..5).map(|v| forest.dual(v)).collect::<Vec<_>>(), [115, 116, 117, 18, 19]);
         }
     }
 }

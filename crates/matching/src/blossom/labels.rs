@@ -4,22 +4,16 @@ use super::forest::Edge;
 use super::search::{EXPAND, Kind, Label, SINGLE, Search};
 
 impl Search<'_> {
-    /// The present dual of vertex v, whose outermost blossom is of this kind.
+    /// The present dual of vertex v.
     #[inline]
-    pub(super) fn dual(&self, v: u32, kind: Kind) -> i64 {
-        let passed = self.now - self.since[v as usize];
-        match kind {
-            Kind::Outer => self.y[v as usize] - passed,
-            Kind::Inner => self.y[v as usize] + passed,
-            Kind::Free => self.y[v as usize],
+    pub(super) fn dual(&self, v: u32) -> i64 {
+        let label = &self.labels[self.forest.top(v) as usize];
+        let passed = self.now - label.at;
+        match label.kind {
+            Kind::Outer => self.forest.dual(v) - passed,
+            Kind::Inner => self.forest.dual(v) + passed,
+            Kind::Free => self.forest.dual(v),
         }
-    }
-
-    /// Writes down the dual of v, which has been of this kind until now.
-    #[inline]
-    pub(super) fn settle(&mut self, v: u32, kind: Kind) {
-        self.y[v as usize] = self.dual(v, kind);
-        self.since[v as usize] = self.now;
     }
 
     /// The present z of an outermost blossom.
@@ -33,27 +27,29 @@ impl Search<'_> {
         }
     }
 
-    pub(super) fn settle_blossom(&mut self, id: u32) {
+    /// Writes down the duals of an outermost blossom and its vertices as they are now.
+    pub(super) fn settle(&mut self, id: u32) {
         if self.forest.is_blossom(id) {
             self.z[id as usize] = self.dual_of_blossom(id);
         }
-        self.labels[id as usize].at = self.now;
+        let label = &mut self.labels[id as usize];
+        let passed = self.now - label.at;
+        label.at = self.now;
+        match label.kind {
+            Kind::Outer => self.forest.raise(id, -passed),
+            Kind::Inner => self.forest.raise(id, passed),
+            Kind::Free => {}
+        }
     }
 
     /// Labels an unlabelled outermost blossom.
     pub(super) fn set_label(&mut self, id: u32, kind: Kind, edge: Option<Edge>, tree: u32) {
         self.labels[id as usize] = Label { kind, tree, edge, at: self.now };
         self.trees[tree as usize].members.push(id);
-        let first = self.fresh.len();
-        self.forest.vertices(id, &mut self.fresh);
-        for &v in &self.fresh[first..] {
-            self.since[v as usize] = self.now;
-        }
-        if kind == Kind::Inner {
-            self.fresh.truncate(first);
-            if self.forest.is_blossom(id) {
-                self.events.push((self.now + self.z[id as usize] / 2, id, EXPAND));
-            }
+        if kind == Kind::Outer {
+            self.forest.vertices(id, &mut self.fresh);
+        } else if self.forest.is_blossom(id) {
+            self.events.push((self.now + self.z[id as usize] / 2, id, EXPAND));
         }
     }
 
@@ -75,7 +71,7 @@ impl Search<'_> {
             let top_u = self.forest.top(u);
             let label = self.labels[top_u as usize];
             if label.kind == Kind::Outer {
-                let single_at = self.now + self.dual(u, Kind::Outer);
+                let single_at = self.now + self.dual(u);
                 let tree = &mut self.trees[label.tree as usize];
                 if single_at < tree.single_at {
                     tree.single_at = single_at;
@@ -87,7 +83,7 @@ impl Search<'_> {
     }
 
     fn scan(&mut self, u: u32, top_u: u32, tree: u32) {
-        let dual_u = self.dual(u, Kind::Outer);
+        let dual_u = self.dual(u);
         let last = self.trees[tree as usize].single_at;
         for at in self.graph.range(u) {
             let (v, weight) = self.graph.entry(at);
@@ -96,7 +92,7 @@ impl Search<'_> {
             if top_v == top_u || kind == Kind::Inner {
                 continue;
             }
-            let slack = dual_u + self.dual(v, kind) - 4 * (weight + self.lift);
+            let slack = dual_u + self.dual(v) - 4 * (weight + self.lift);
             debug_assert!(slack >= 0 && (kind == Kind::Free || slack % 2 == 0), "slack {slack}");
             let time = self.now + if kind == Kind::Outer { slack / 2 } else { slack };
             // after `last` this tree is gone, and whoever is left then is offered v anew
@@ -124,7 +120,7 @@ impl Search<'_> {
             let top_u = self.forest.top(u);
             let label = self.labels[top_u as usize];
             if label.kind == Kind::Outer {
-                let slack = self.dual(u, Kind::Outer) + self.y[v as usize] - 4 * (weight + self.lift);
+                let slack = self.dual(u) + self.dual(v) - 4 * (weight + self.lift);
                 if self.is_sooner(v, self.now + slack, label.tree) {
                     self.events.push((self.now + slack, v, at as u32));
                 }

@@ -45,9 +45,6 @@ pub(crate) struct Search<'a> {
     pub(super) graph: &'a Graph,
     pub(super) lift: i64,
     pub(super) forest: Forest,
-    /// Dual of every vertex as of `since`.
-    pub(super) y: Vec<i64>,
-    pub(super) since: Vec<i64>,
     /// Dual of every id as of its label's time; 0 for vertices.
     pub(super) z: Vec<i64>,
     pub(super) labels: Vec<Label>,
@@ -92,7 +89,7 @@ impl Search<'_> {
     /// A tree for every single vertex with a positive dual.
     fn plant(&mut self) {
         for v in 0..self.forest.n() as u32 {
-            if self.forest.mate[v as usize] == NONE && self.y[v as usize] > 0 {
+            if self.forest.mate[v as usize] == NONE && self.forest.dual(v) > 0 {
                 let id = self.forest.top(v);
                 let tree = self.trees.len() as u32;
                 self.trees.push(Tree { members: vec![], single_at: i64::MAX });
@@ -107,7 +104,7 @@ impl Search<'_> {
             && self.labels[id as usize].kind == Kind::Inner
             && self.dual_of_blossom(id) == 0
         {
-            self.settle_blossom(id);
+            self.settle(id);
             self.expand(id);
         }
     }
@@ -115,7 +112,7 @@ impl Search<'_> {
     fn maybe_single(&mut self, u: u32) {
         let id = self.forest.top(u);
         let label = self.labels[id as usize];
-        if label.kind == Kind::Outer && self.dual(u, Kind::Outer) == 0 {
+        if label.kind == Kind::Outer && self.dual(u) == 0 {
             self.flip_path(u, NONE);
             self.drop_trees(&[label.tree]);
             self.open -= 1;
@@ -134,7 +131,7 @@ impl Search<'_> {
         if from.kind != Kind::Outer || to.kind == Kind::Inner || top_u == top_v {
             return;
         }
-        if self.dual(u, Kind::Outer) + self.dual(v, to.kind) != 4 * (weight + self.lift) {
+        if self.dual(u) + self.dual(v) != 4 * (weight + self.lift) {
             return;
         }
         if to.kind == Kind::Free {

@@ -13,9 +13,7 @@ impl<'a> Search<'a> {
         Search {
             graph,
             lift,
-            forest: Forest::new(mate),
-            y: duals,
-            since: vec![0; n],
+            forest: Forest::new(mate, duals),
             z: vec![0; n],
             labels: vec![Label::FREE; n],
             trees: vec![],
@@ -35,9 +33,10 @@ impl<'a> Search<'a> {
     }
 
     /// The duals and blossoms as they stand (no tree left), and what they add up to, times four.
-    pub fn certificate(mut self) -> (Certificate, i64) {
+    pub fn certificate(&self) -> (Certificate, i64) {
         let n = self.forest.n();
-        let mut dual: i64 = self.y.iter().sum();
+        let duals: Vec<i64> = (0..n as u32).map(|v| self.forest.dual(v)).collect();
+        let mut dual: i64 = duals.iter().sum();
         let mut number = vec![NONE; self.forest.ids()];
         let mut order: Vec<u32> =
             (n as u32..self.forest.ids() as u32).filter(|&b| self.forest.is_outermost(b)).collect();
@@ -63,7 +62,7 @@ impl<'a> Search<'a> {
             size[id as usize] = self.forest.ring(id).kids.iter().map(|&kid| size[kid as usize]).sum();
             dual += self.z[id as usize] * (size[id as usize] - 1) / 2;
         }
-        let mut certificate = Certificate::of_duals(std::mem::take(&mut self.y), self.lift);
+        let mut certificate = Certificate::of_duals(duals, self.lift);
         (certificate.holder, certificate.blossoms) = (holder, blossoms);
         (certificate, dual)
     }

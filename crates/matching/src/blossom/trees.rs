@@ -56,13 +56,9 @@ impl Search<'_> {
             ring.edges.push(flip(edge));
         }
         for &kid in &ring.kids {
-            self.settle_blossom(kid);
+            self.settle(kid);
             if self.labels[kid as usize].kind == Kind::Inner {
-                let first = self.fresh.len();
                 self.forest.vertices(kid, &mut self.fresh);
-                for i in first..self.fresh.len() {
-                    self.settle(self.fresh[i], Kind::Inner);
-                }
             }
         }
         let id = self.forest.join(ring);
@@ -86,9 +82,6 @@ impl Search<'_> {
     pub(super) fn expand(&mut self, id: u32) {
         let label = self.labels[id as usize];
         let Some(entry) = label.edge else { return };
-        let mut inside = vec![];
-        self.forest.vertices(id, &mut inside);
-        inside.iter().for_each(|&v| self.settle(v, Kind::Inner));
         self.labels[id as usize] = Label::FREE;
         let Ring { kids, edges } = self.forest.part(id);
         kids.iter().for_each(|&k| self.labels[k as usize] = Label::FREE);
@@ -108,11 +101,11 @@ impl Search<'_> {
             edge = unmatched;
             i = if forward { (i + 2) % len } else { i - 2 };
         }
-        for &kid in kids.iter().filter(|&&k| self.labels[k as usize].kind == Kind::Free).collect::<Vec<_>>() {
-            inside.clear();
-            self.forest.vertices(kid, &mut inside);
-            inside.iter().for_each(|&v| self.offer(v));
+        let mut released = vec![];
+        for &kid in kids.iter().filter(|&&k| self.labels[k as usize].kind == Kind::Free) {
+            self.forest.vertices(kid, &mut released);
         }
+        released.into_iter().for_each(|v| self.offer(v));
     }
 
     /// Swaps matched and unmatched edges from the outer vertex s up to the root; s gets `partner`, or none.
@@ -137,10 +130,8 @@ impl Search<'_> {
             for id in std::mem::take(&mut self.trees[tree as usize].members) {
                 let label = self.labels[id as usize];
                 if self.forest.parent(id) == NONE && label.kind != Kind::Free && label.tree == tree {
-                    let first = freed.len();
                     self.forest.vertices(id, &mut freed);
-                    freed[first..].iter().for_each(|&v| self.settle(v, label.kind));
-                    self.settle_blossom(id);
+                    self.settle(id);
                     self.labels[id as usize] = Label::FREE;
                     ids.push(id);
                 }
