@@ -136,7 +136,11 @@ fn link(language: &Language, dials: &Dials, asks: &mut [Wording], offers: &mut [
     let readings: Vec<Reading> = offers.iter().map(|offer| offer.reading.clone()).collect();
     let index = OfferIndex::new(language, readings);
     let found = in_parallel(asks.len(), threads, |ask| {
-        index.search(language, &asks[ask].reading, dials.faint).iter().map(|hit| (hit.offer, hit.strength)).collect()
+        index
+            .search(language, &asks[ask].reading, dials.faint)
+            .iter()
+            .map(|hit| (hit.offer, hit.strength))
+            .collect()
     });
     for (ask, links) in found.into_iter().enumerate() {
         let links: Vec<(u32, f64)> = links;
@@ -218,7 +222,12 @@ fn mean_alike(standing: &[Standing]) -> f64 {
 
 impl<'a> Community<'a> {
     /// Reads the members. `threads` changes the time, never the result.
-    pub fn read(language: &'a Language, members: &'a [Member], dials: Dials, threads: usize) -> Community<'a> {
+    pub fn read(
+        language: &'a Language,
+        members: &'a [Member],
+        dials: Dials,
+        threads: usize,
+    ) -> Community<'a> {
         let (mut asks, asked) = intern(language, members, Direction::Ask, |m| &m.asks);
         let (mut offers, offered) = intern(language, members, Direction::Offer, |m| &m.offers);
         link(language, &dials, &mut asks, &mut offers, threads);
@@ -386,7 +395,9 @@ impl<'a> Community<'a> {
     pub fn answers(&self, giver: Seat, receiver: Seat) -> Vec<Answer> {
         let mut answers = Vec::new();
         for (ask, entry) in self.members[receiver].asks.iter().enumerate() {
-            let Some(wording) = self.wording(&self.asks, &self.standing[receiver].asks, entry) else { continue };
+            let Some(wording) = self.wording(&self.asks, &self.standing[receiver].asks, entry) else {
+                continue;
+            };
             let links = &self.asks[wording as usize].links;
             let nearest = self.members[giver]
                 .offers
@@ -399,7 +410,12 @@ impl<'a> Community<'a> {
                 })
                 .reduce(|best, next| if next.2 > best.2 { next } else { best });
             if let Some((offer, id, strength)) = nearest {
-                answers.push(Answer { ask, offer, strength, kind: self.kind_of(wording, id, entry, giver, offer) });
+                answers.push(Answer {
+                    ask,
+                    offer,
+                    strength,
+                    kind: self.kind_of(wording, id, entry, giver, offer),
+                });
             }
         }
         answers.sort_by(|x, y| y.strength.total_cmp(&x.strength));
@@ -433,7 +449,10 @@ impl<'a> Community<'a> {
         };
         for &ask in &self.standing[seat].asks {
             for offer in useful(&self.asks[ask as usize].links) {
-                self.offers[offer as usize].members.iter().for_each(|&v| helped[v as usize] = v as usize != seat);
+                self.offers[offer as usize]
+                    .members
+                    .iter()
+                    .for_each(|&v| helped[v as usize] = v as usize != seat);
             }
         }
         for &offer in &self.standing[seat].offers {

@@ -58,7 +58,10 @@ fn is_given_name(word: &str) -> bool {
     const TITLES: [&str; 14] =
         ["dr", "prof", "mr", "mrs", "ms", "miss", "mx", "sir", "herr", "frau", "hr", "fr", "the", "member"];
     let bare = word.trim_end_matches('.').to_lowercase();
-    bare.chars().count() > 1 && !word.ends_with('.') && !word.ends_with(',') && !TITLES.contains(&bare.as_str())
+    bare.chars().count() > 1
+        && !word.ends_with('.')
+        && !word.ends_with(',')
+        && !TITLES.contains(&bare.as_str())
 }
 
 /// The strongest reasons from one person to another, at least one, at most two.
@@ -113,9 +116,37 @@ fn deed(kind: HelpKind, can: &str, giver: &str, receiver: &str) -> String {
 /// "Ben asks for “someone to do my books”", or "Ben says “we cannot find drivers”" when it is a sentence.
 fn need(receiver: &str, ask: &Entry) -> String {
     const SPOKEN: [&str; 31] = [
-        "i", "i'm", "i’m", "i've", "i’ve", "i'd", "i’d", "we", "we're", "we’re", "we've", "we’ve", "my", "our",
-        "nobody", "how", "where", "what", "who", "to", "get", "find", "it", "they", "there", "is", "are", "can",
-        "will", "people", "customers",
+        "i",
+        "i'm",
+        "i’m",
+        "i've",
+        "i’ve",
+        "i'd",
+        "i’d",
+        "we",
+        "we're",
+        "we’re",
+        "we've",
+        "we’ve",
+        "my",
+        "our",
+        "nobody",
+        "how",
+        "where",
+        "what",
+        "who",
+        "to",
+        "get",
+        "find",
+        "it",
+        "they",
+        "there",
+        "is",
+        "are",
+        "can",
+        "will",
+        "people",
+        "customers",
     ];
     let first = first_word(&ask.text).to_lowercase();
     let plain = ask.kind.is_none_or(|kind| noun(kind).is_none());
@@ -142,7 +173,8 @@ fn noun(kind: HelpKind) -> Option<&'static str> {
 
 fn shared_market(community: &Community, names: &Names, from: Seat, to: Seat) -> Option<Reason> {
     let (why, strength) = community.shared_market(from, to)?;
-    let sentence = format!("{} and {} could serve the same people together: {why}.", names.of(from), names.of(to));
+    let sentence =
+        format!("{} and {} could serve the same people together: {why}.", names.of(from), names.of(to));
     Some(Reason { from, to, kind: HelpKind::Collaboration, ask: None, offer: None, strength, sentence })
 }
 
@@ -162,11 +194,17 @@ fn opening(community: &Community, names: &Names, from: Seat, to: Seat) -> Reason
         }
         (None, false, false) => {
             let shared = values.join(" and ");
-            (HelpKind::Introduction, format!("{giver} and {receiver} both value {shared}: a good start for “what would help you?”."))
+            (
+                HelpKind::Introduction,
+                format!(
+                    "{giver} and {receiver} both value {shared}: a good start for “what would help you?”."
+                ),
+            )
         }
-        (None, false, true) => {
-            (HelpKind::Introduction, format!("{receiver} has not asked for anything yet: {giver} can ask “what would help you?”."))
-        }
+        (None, false, true) => (
+            HelpKind::Introduction,
+            format!("{receiver} has not asked for anything yet: {giver} can ask “what would help you?”."),
+        ),
     };
     let ask = ask.map(|ask| ask.text.trim().to_owned());
     Reason { from, to, kind, ask, offer: None, strength: 0.0, sentence }

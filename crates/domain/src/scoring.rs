@@ -178,11 +178,8 @@ mod tests {
     }
 
     fn dials() -> impl Strategy<Value = Dials> {
-        (prop::array::uniform6(0.0..0.95_f64), unit(), 0.0..3.0_f64).prop_map(|(channel, share, fairness)| Dials {
-            channel,
-            geometric_share: share,
-            fairness,
-            ..Dials::default()
+        (prop::array::uniform6(0.0..0.95_f64), unit(), 0.0..3.0_f64).prop_map(|(channel, share, fairness)| {
+            Dials { channel, geometric_share: share, fairness, ..Dials::default() }
         })
     }
 

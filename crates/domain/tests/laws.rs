@@ -17,12 +17,24 @@ use proptest::prelude::*;
 static LANGUAGE: LazyLock<Language> = LazyLock::new(Language::standard);
 
 const OFFERS: [&str; 8] = [
-    "monthly bookkeeping", "small fast websites", "employment contracts", "office cleaning", "wedding photography",
-    "tax returns", "Python", "mentoring for founders",
+    "monthly bookkeeping",
+    "small fast websites",
+    "employment contracts",
+    "office cleaning",
+    "wedding photography",
+    "tax returns",
+    "Python",
+    "mentoring for founders",
 ];
 const ASKS: [&str; 8] = [
-    "someone to do my books", "a new website", "I have to let two people go", "our office needs cleaning",
-    "photographs of our wedding", "the tax office wrote again", "Python", "a mentor for my first years",
+    "someone to do my books",
+    "a new website",
+    "I have to let two people go",
+    "our office needs cleaning",
+    "photographs of our wedding",
+    "the tax office wrote again",
+    "Python",
+    "a mentor for my first years",
 ];
 
 /// Any number of members with any of some asks, offers, values, markets and years.
@@ -37,7 +49,8 @@ fn members(n: std::ops::Range<usize>) -> impl Strategy<Value = Vec<Member>> {
             member.offers = offers.iter().map(|&o| Entry::new(OFFERS[o])).collect();
             member.asks = asks.iter().map(|&a| Entry { kind, text: ASKS[a].into() }).collect();
             member.values = values.iter().map(|&v| ["honesty", "craft", "calm", "wit"][v].into()).collect();
-            member.serves = values.iter().map(|&v| ["restaurants", "families", "shops", "schools"][v].into()).collect();
+            member.serves =
+                values.iter().map(|&v| ["restaurants", "families", "shops", "schools"][v].into()).collect();
             member.years = years;
             member
         };

@@ -52,7 +52,10 @@ fn remember(past: &mut Past, plan: &RoundPlan, members: &[Member], on: Date) {
 
 fn pairs(plan: &RoundPlan) -> BTreeSet<(usize, usize)> {
     let of = |seats: &Vec<usize>| -> Vec<(usize, usize)> {
-        (0..seats.len()).flat_map(|i| seats[i + 1..].iter().map(move |&b| (i, b))).map(|(i, b)| (seats[i], b)).collect()
+        (0..seats.len())
+            .flat_map(|i| seats[i + 1..].iter().map(move |&b| (i, b)))
+            .map(|(i, b)| (seats[i], b))
+            .collect()
     };
     plan.tables.iter().flat_map(|table| of(&table.seats)).collect()
 }
@@ -66,7 +69,11 @@ fn rule_1_nobody_is_left_out() {
         assert_eq!(seated, (0..n).collect::<Vec<_>>(), "{n} people, each at one table");
         assert!(round.left_out.is_empty());
         let sizes: Vec<usize> = round.tables.iter().map(|table| table.seats.len()).collect();
-        assert_eq!(sizes.iter().filter(|&&size| size == 3).count(), n % 2, "an odd one makes one table of three");
+        assert_eq!(
+            sizes.iter().filter(|&&size| size == 3).count(),
+            n % 2,
+            "an odd one makes one table of three"
+        );
     }
 }
 
@@ -79,7 +86,10 @@ fn rule_1_whoever_meets_nobody_is_told_why() {
     let settings = Settings { place: Place::Same, ..Settings::on(DAY) };
     let round = plan(&members, &Past::default(), &settings);
     let told: Vec<(usize, Why)> = round.left_out.iter().map(|left| (left.seat, left.why)).collect();
-    assert_eq!(told[..3], [(0, Why::Paused(date(2026, 4, 1))), (1, Why::NoMeetings), (2, Why::NobodyAllowed)]);
+    assert_eq!(
+        told[..3],
+        [(0, Why::Paused(date(2026, 4, 1))), (1, Why::NoMeetings), (2, Why::NobodyAllowed)]
+    );
     assert!(round.left_out[2].sentence.contains("--place any"), "{}", round.left_out[2].sentence);
     assert_eq!(round.summary.matched + round.left_out.len(), 6);
 }
@@ -140,7 +150,9 @@ fn rule_3_profession_never_excludes() {
     // Two of a trade who can answer each other's asks are matched before two strangers who cannot.
     let mut two = vec![
         Member::named("a", "Ana Invented").offering(&["employment contracts"]).asking(&["a new website"]),
-        Member::named("b", "Ben Invented").offering(&["websites for law firms"]).asking(&["employment contracts"]),
+        Member::named("b", "Ben Invented")
+            .offering(&["websites for law firms"])
+            .asking(&["employment contracts"]),
         Member::named("c", "Cem Invented"),
         Member::named("d", "Dua Invented"),
     ];
@@ -193,14 +205,19 @@ fn a_pair_to_keep_apart_is_kept_apart_and_shows_nowhere() {
     assert!(round.tables.is_empty());
     for left in &round.left_out {
         let other = &members[1 - left.seat].name;
-        assert!(!left.sentence.contains(other.as_str()), "no sentence names whom somebody avoids: {}", left.sentence);
+        assert!(
+            !left.sentence.contains(other.as_str()),
+            "no sentence names whom somebody avoids: {}",
+            left.sentence
+        );
         assert!(!left.sentence.contains("avoid"), "{}", left.sentence);
     }
 }
 
 #[test]
 fn a_newcomer_meets_somebody_who_knows_the_place() {
-    let mut members: Vec<Member> = (0..8).map(|i| Member::named(&format!("m{i}"), &format!("P{i} Invented"))).collect();
+    let mut members: Vec<Member> =
+        (0..8).map(|i| Member::named(&format!("m{i}"), &format!("P{i} Invented"))).collect();
     for (i, member) in members.iter_mut().enumerate() {
         member.newcomer = i < 4;
         member.years = Some(if i < 4 { 1 } else { 10 });

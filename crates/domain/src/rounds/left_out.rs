@@ -78,15 +78,25 @@ fn sentence(weights: &Weights, taking_part: &[Seat], settings: &Settings, seat: 
     match why {
         Why::Paused(until) => format!("{name} has paused until {until}."),
         Why::NoMeetings => format!("{name} wants no meeting this round (capacity 0)."),
-        Why::RestsInTurn => format!("The number is odd and it is {name}’s turn to rest; with --odd trio {name} would join a table of three."),
+        Why::RestsInTurn => format!(
+            "The number is odd and it is {name}’s turn to rest; with --odd trio {name} would join a table of three."
+        ),
         Why::Alone => format!("Nobody else takes part this time, so there is no one for {name} to meet."),
         Why::NobodyAllowed => nobody_allowed(weights, taking_part, settings, seat, name),
-        Why::NoneFree => format!("Everyone whom {name} could meet under the rules is needed at another table; a shorter repeat window (--repeat-weeks) or tables of three (--odd trio, --size 3) can make room."),
+        Why::NoneFree => format!(
+            "Everyone whom {name} could meet under the rules is needed at another table; a shorter repeat window (--repeat-weeks) or tables of three (--odd trio, --size 3) can make room."
+        ),
     }
 }
 
 /// Names the most frequent cause, and only causes that are nobody's secret.
-fn nobody_allowed(weights: &Weights, taking_part: &[Seat], settings: &Settings, seat: Seat, name: &str) -> String {
+fn nobody_allowed(
+    weights: &Weights,
+    taking_part: &[Seat],
+    settings: &Settings,
+    seat: Seat,
+    name: &str,
+) -> String {
     let causes: Vec<Closed> = taking_part
         .iter()
         .filter(|&&other| other != seat)
@@ -95,14 +105,31 @@ fn nobody_allowed(weights: &Weights, taking_part: &[Seat], settings: &Settings, 
     let count = |cause| causes.iter().filter(|&&c| c == cause).count();
     let weeks = settings.repeat_weeks;
     let told = [
-        (count(Closed::MetRecently), format!("has met {} of them within {weeks} weeks (relax with --repeat-weeks)", count(Closed::MetRecently))),
-        (count(Closed::ElsewhereOnly), format!("{} are in another place (relax with --place any)", count(Closed::ElsewhereOnly))),
-        (count(Closed::NoSharedLanguage), format!("{} share no language with {name} (see the languages column)", count(Closed::NoSharedLanguage))),
+        (
+            count(Closed::MetRecently),
+            format!(
+                "has met {} of them within {weeks} weeks (relax with --repeat-weeks)",
+                count(Closed::MetRecently)
+            ),
+        ),
+        (
+            count(Closed::ElsewhereOnly),
+            format!("{} are in another place (relax with --place any)", count(Closed::ElsewhereOnly)),
+        ),
+        (
+            count(Closed::NoSharedLanguage),
+            format!(
+                "{} share no language with {name} (see the languages column)",
+                count(Closed::NoSharedLanguage)
+            ),
+        ),
     ];
     let told: Vec<&str> = told.iter().filter(|(n, _)| *n > 0).map(|(_, text)| text.as_str()).collect();
     let others = causes.len();
     if told.is_empty() {
-        format!("The rules of this round leave none of the {others} others for {name}; the organiser can relax them.")
+        format!(
+            "The rules of this round leave none of the {others} others for {name}; the organiser can relax them."
+        )
     } else {
         format!("The rules leave none of the {others} others for {name}: {name} {}.", told.join("; "))
     }

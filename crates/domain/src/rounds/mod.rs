@@ -138,6 +138,12 @@ pub(crate) struct Seating {
 }
 
 impl Seating {
+    /// Everybody first, then weight.
+    fn beats(&self, other: &Seating) -> bool {
+        let seated = |seating: &Seating| seating.tables.iter().map(Vec::len).sum::<usize>();
+        (seated(self), self.weight) > (seated(other), other.weight)
+    }
+
     /// Adds the tables of another place.
     fn append(&mut self, other: Seating) {
         let before = self.tables.len();

@@ -20,6 +20,9 @@ const ALL_PAIRS: usize = 400;
 const PARTNERS: usize = 48;
 /// Pairs added for one person when the duals ask for them.
 const MORE: usize = 32;
+/// Tables of three that are tried when an odd one can join no pair, among so many nearest partners of each.
+const TRIOS: usize = 200;
+const CLOSEST: usize = 16;
 /// A bound is near enough when the share of it that is not reached, or not sure, is this small.
 const ENOUGH: f64 = 1e-5;
 /// How often the odd one is chosen anew after seeing where an odd one could join.
@@ -57,7 +60,12 @@ pub(crate) fn pair(
 ///
 /// The chance is that of one pair among so many draws; that drawn pairs share nobody changes it in the second
 /// order only.
-fn draw(weights: &Weights, group: &[Seat], settings: &Settings, chance: &mut Chance) -> Vec<(Seat, Seat, f64)> {
+fn draw(
+    weights: &Weights,
+    group: &[Seat],
+    settings: &Settings,
+    chance: &mut Chance,
+) -> Vec<(Seat, Seat, f64)> {
     let wanted = (group.len() / 2) as f64 * settings.explore_percent / 100.0;
     let wanted = wanted.round() as usize;
     if wanted == 0 {
@@ -146,7 +154,8 @@ impl Group<'_> {
             candidates.invite(chair, &(0..chair).map(|u| (u, 0)).collect::<Vec<_>>());
         }
         let (mut best, plan) = self.solved(&candidates);
-        let seated = |best: &Seating| best.tables.iter().map(Vec::len).sum::<usize>() + best.resting.len() * 2;
+        let seated =
+            |best: &Seating| best.tables.iter().map(Vec::len).sum::<usize>() + best.resting.len() * 2;
         let mut bound = relaxed.bound(seated(&best));
         if bound - best.weight > ENOUGH * bound {
             bound = bound.min(self.bound_of(&candidates, &plan) + self.joined_bonus(&best));
@@ -154,10 +163,13 @@ impl Group<'_> {
         for _ in 0..if joins { TRIES } else { 0 } {
             candidates.invite(chair, &self.gains(&best.tables));
             let (next, _) = self.solved(&candidates);
-            if next.weight <= best.weight {
+            if !next.beats(&best) {
                 break;
             }
             best = next;
+        }
+        if joins && seated(&best) < self.n() {
+            best = self.trio_first(&candidates).filter(|other| other.beats(&best)).unwrap_or(best);
         }
         best.upper_bound = bound.max(best.weight);
         best
@@ -235,12 +247,14 @@ impl Group<'_> {
         let heaviest = edges.iter().map(|edge| edge.2).max().unwrap_or(0);
         // Ids are below n, no one meets themselves, and weights are a few million at most.
         let problem = Problem::new(n, &edges)
-            .and_then(|problem| if self.settings.meetings > 1 {
-                let mut capacities: Vec<u32> = (0..self.n()).map(|v| self.capacity(v)).collect();
-                capacities.resize(n, 1);
-                problem.with_capacities(capacities)
-            } else {
-                Ok(problem)
+            .and_then(|problem| {
+                if self.settings.meetings > 1 {
+                    let mut capacities: Vec<u32> = (0..self.n()).map(|v| self.capacity(v)).collect();
+                    capacities.resize(n, 1);
+                    problem.with_capacities(capacities)
+                } else {
+                    Ok(problem)
+                }
             })
             .and_then(|problem| problem.with_weight_limit(heaviest));
         problem.expect("candidates are a valid problem")
@@ -254,7 +268,8 @@ impl Group<'_> {
             let mut prices = self.prices(candidates);
             let missing = self.missing(candidates, &prices);
             prices.excess = self.excess(&missing);
-            let slight = prices.excess as f64 / prices.scale as f64 <= ENOUGH / 2.0 * prices.bound(self.n()).max(0.0);
+            let slight =
+                prices.excess as f64 / prices.scale as f64 <= ENOUGH / 2.0 * prices.bound(self.n()).max(0.0);
             if slight || asked == ASKINGS {
                 return prices;
             }
@@ -295,7 +310,9 @@ impl Group<'_> {
             let row = self.weights.row(self.seats[u], self.seats);
             let mut excess: Vec<(i64, u32, i64)> = (0..self.n())
                 .filter_map(|v| Some((v as u32, row[v]?)))
-                .map(|(v, w)| (prices.scale * (w + prices.lift) - prices.price[u] - prices.price[v as usize], v, w))
+                .map(|(v, w)| {
+                    (prices.scale * (w + prices.lift) - prices.price[u] - prices.price[v as usize], v, w)
+                })
                 .filter(|&(over, v, _)| over > 0 && !candidates.has(u as u32, v))
                 .collect();
             excess.sort_unstable_by(|x, y| y.0.cmp(&x.0).then(x.1.cmp(&y.1)));
@@ -343,6 +360,55 @@ impl Group<'_> {
         }
     }
 
+    /// Where the odd one of the best pairs can join nobody: a table of three is set first, then the rest is paired.
+    /// The first table, heaviest first, that lets everybody else be paired is taken.
+    fn trio_first(&self, candidates: &Candidates) -> Option<Seating> {
+        self.trios(candidates).into_iter().take(TRIOS).find_map(|(worth, trio)| {
+            let chair = self.n() as u32;
+            let apart =
+                |&(&(u, v), _): &(&(u32, u32), &i64)| v != chair && !trio.contains(&u) && !trio.contains(&v);
+            let edges: BTreeMap<(u32, u32), i64> =
+                candidates.edges.iter().filter(apart).map(|(&e, &w)| (e, w)).collect();
+            let rest = Candidates { edges, floor: candidates.floor.clone() };
+            let plan = solve(&self.problem(&rest), &self.budget());
+            (2 * plan.pairs.len() == self.n() - 3).then(|| {
+                let tables = plan.pairs.iter().map(|&(u, v)| vec![u, v]).chain([trio.to_vec()]);
+                let seats = |table: Vec<u32>| table.into_iter().map(|u| self.seats[u as usize]).collect();
+                Seating {
+                    tables: tables.map(seats).collect(),
+                    weight: plan.weight as f64 + worth as f64 / 2.0,
+                    ..Seating::default()
+                }
+            })
+        })
+    }
+
+    /// Threes who may all sit together, among everybody's best partners, heaviest first.
+    fn trios(&self, candidates: &Candidates) -> Vec<(i64, [u32; 3])> {
+        let mut partners: Vec<Vec<(i64, u32)>> = vec![Vec::new(); self.n() + 1];
+        for (&(u, v), &weight) in &candidates.edges {
+            partners[u as usize].push((weight, v));
+            partners[v as usize].push((weight, u));
+        }
+        let mut trios = Vec::new();
+        for (u, mut near) in (0..self.n() as u32).zip(partners) {
+            near.sort_unstable_by(|x, y| y.cmp(x));
+            near.truncate(CLOSEST);
+            for (i, &(uv, v)) in near.iter().enumerate() {
+                for &(uw, w) in &near[..i] {
+                    if let Some(vw) = candidates.edges.get(&(v.min(w), v.max(w))) {
+                        let mut trio = [u, v, w];
+                        trio.sort_unstable();
+                        trios.push((uv + uw + vw, trio));
+                    }
+                }
+            }
+        }
+        trios.sort_unstable_by(|x, y| y.0.cmp(&x.0).then(x.1.cmp(&y.1)));
+        trios.dedup();
+        trios
+    }
+
     /// What tables of three can add to the best pairs: each beats its best pair by half its weakest link at most, and
     /// the weakest link of three people is at most somebody's second-best partner.
     fn joined_bonus(&self, seating: &Seating) -> f64 {
@@ -351,7 +417,8 @@ impl Group<'_> {
             return 0.0;
         }
         let second = in_parallel(self.n(), self.settings.threads, |u| {
-            let mut row: Vec<i64> = self.weights.row(self.seats[u], self.seats).into_iter().flatten().collect();
+            let mut row: Vec<i64> =
+                self.weights.row(self.seats[u], self.seats).into_iter().flatten().collect();
             row.sort_unstable_by(|x, y| y.cmp(x));
             row.get(1).copied().unwrap_or(0)
         });

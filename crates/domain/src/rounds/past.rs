@@ -112,11 +112,6 @@ impl Standing {
     pub fn met_recently(&self, a: Seat, b: Seat) -> bool {
         self.recent[a].contains(&b)
     }
-
-    /// How many people a member met within the window.
-    pub fn n_recent(&self, seat: Seat) -> usize {
-        self.recent[seat].len()
-    }
 }
 
 fn days_between(earlier: Date, later: Date) -> i64 {
@@ -145,7 +140,6 @@ mod tests {
         assert!(standing.met_recently(0, 1), "83 days are within 12 weeks");
         assert!(!standing.met_recently(1, 2), "84 days are 12 weeks");
         assert!(standing.met_recently(0, 2), "a later meeting counts too");
-        assert_eq!((standing.n_recent(0), standing.n_recent(1)), (2, 1));
         assert!(standing.met[1].contains(&2), "whoever ever met is linked");
     }
 

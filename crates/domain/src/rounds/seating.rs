@@ -1,8 +1,8 @@
 //! Tables of three to six: who sits with whom. A table's value is the mean over partners, so that large and small
 //! tables compare fairly; the bound holds over all pairs, those included that the engine was not handed.
 
-use goodword_matching::tables::{self, Effort, Room, Rules, Sizes};
 use goodword_matching::Problem;
+use goodword_matching::tables::{self, Effort, Room, Rules, Sizes};
 
 use super::weights::Weights;
 use super::{Progress, Seating, Settings};
@@ -36,8 +36,7 @@ fn tables_of(weights: &Weights, group: &[Seat], settings: &Settings) -> Seating 
     let wanted = if n <= ALL_PAIRS { n } else { PARTNERS };
     let rows = in_parallel(n, settings.threads, |u| {
         let row = weights.row(group[u], group);
-        let apart: Vec<u32> =
-            (u + 1..n).filter(|&v| row[v].is_none()).map(|v| v as u32).collect();
+        let apart: Vec<u32> = (u + 1..n).filter(|&v| row[v].is_none()).map(|v| v as u32).collect();
         let mut best: Vec<(u32, i64)> = (0..n as u32).filter_map(|v| Some((v, row[v as usize]?))).collect();
         best.sort_unstable_by(|x, y| y.1.cmp(&x.1).then(x.0.cmp(&y.0)));
         best.truncate(wanted);

@@ -34,7 +34,11 @@ pub struct Summary {
 impl Summary {
     /// How far the round may be from the optimum, as a share of the bound; 0 is proven optimal.
     pub fn gap(&self) -> f64 {
-        if self.upper_bound > 0.0 { ((self.upper_bound - self.weight) / self.upper_bound).max(0.0) } else { 0.0 }
+        if self.upper_bound > 0.0 {
+            ((self.upper_bound - self.weight) / self.upper_bound).max(0.0)
+        } else {
+            0.0
+        }
     }
 }
 

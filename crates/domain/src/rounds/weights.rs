@@ -45,7 +45,8 @@ impl<'a> Weights<'a> {
         let sample: Vec<Seat> = taking_part.iter().copied().step_by(step).collect();
         let rows = in_parallel(sample.len(), threads, |i| {
             let row = self.community.row(sample[i]);
-            let weight = |&other: &Seat| self.help_weight(sample[i], other, row.gets[other], row.gives[other]);
+            let weight =
+                |&other: &Seat| self.help_weight(sample[i], other, row.gets[other], row.gives[other]);
             taking_part.iter().map(weight).filter(|&w| w > 0.0).collect::<Vec<f64>>()
         });
         let mut positive: Vec<f64> = rows.into_iter().flatten().collect();
@@ -64,17 +65,14 @@ impl<'a> Weights<'a> {
     /// A newcomer's first partner is somebody who knows the place.
     fn welcomes(&self, a: Seat, b: Seat) -> bool {
         let (a, b) = (&self.community.members[a], &self.community.members[b]);
-        a.newcomer != b.newcomer && [a, b].iter().any(|m| !m.newcomer && m.years.is_none_or(|years| years >= 5))
+        a.newcomer != b.newcomer
+            && [a, b].iter().any(|m| !m.newcomer && m.years.is_none_or(|years| years >= 5))
     }
 
     /// D, by steps in the network of who met whom; beyond two steps counts as no path.
     fn bridging(&self, a: Seat, b: Seat) -> f64 {
         let met = &self.past.met;
-        let steps = if met[a].contains(&b) {
-            Some(1)
-        } else {
-            (!met[a].is_disjoint(&met[b])).then_some(2)
-        };
+        let steps = if met[a].contains(&b) { Some(1) } else { (!met[a].is_disjoint(&met[b])).then_some(2) };
         scoring::bridging(steps)
     }
 
