@@ -42,9 +42,9 @@ pub struct Hit {
 /// Among very many offers so many are judged for one ask.
 const JUDGED: usize = 200;
 /// There, concepts that serve an ask less than this share of the best are left out,
-const FAINT_SERVICE: f64 = 0.2;
+const FAINT_SERVICE: f64 = 0.35;
 /// shares in an offer less than this,
-const FAINT_SHARE: f32 = 0.05;
+const FAINT_SHARE: f32 = 0.1;
 /// and words lighter than this.
 const FAINT_WORD: f32 = 0.3;
 
@@ -62,6 +62,9 @@ struct Promise {
     served: f32,
     words: f32,
 }
+
+/// What shared words promise next to shared concepts.
+const WORD_PROMISE: f32 = 0.5;
 
 thread_local! {
     static PROMISES: RefCell<Promises> = RefCell::new(Promises::default());
@@ -176,6 +179,7 @@ impl OfferIndex {
         let surest = nearness::surest(asked.reading);
         let beside_model = has_vector(asked.reading);
         let mut bounds = Vec::with_capacity(promises.touched.len());
+        promises.keep_best(most);
         for offer in promises.touched.drain(..) {
             let promise = std::mem::take(&mut promises.by_offer[offer as usize]);
             let sure =
@@ -183,15 +187,30 @@ impl OfferIndex {
             let (alike, served) = (f64::from(promise.alike).min(1.0), f64::from(promise.served).min(1.0));
             bounds.push((nearness::bound(alike, served, f64::from(promise.words), sure), offer));
         }
-        if bounds.len() > most {
-            bounds.select_nth_unstable_by(most, |a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-            bounds.truncate(most);
-        }
         if beside_model { bounds.into_iter().map(|(_, offer)| (1.0, offer)).collect() } else { bounds }
     }
 }
 
+impl Promise {
+    fn sum(self) -> f32 {
+        self.alike + self.served + WORD_PROMISE * self.words
+    }
+}
+
 impl Promises {
+    /// Forgets all but the most promising offers, equal ones by number.
+    fn keep_best(&mut self, most: usize) {
+        if self.touched.len() <= most {
+            return;
+        }
+        let mut sums: Vec<(f32, u32)> =
+            self.touched.iter().map(|offer| (self.by_offer[*offer as usize].sum(), *offer)).collect();
+        sums.select_nth_unstable_by(most, |a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        sums[most..].iter().for_each(|(_, offer)| self.by_offer[*offer as usize] = Promise::default());
+        self.touched.clear();
+        self.touched.extend(sums[..most].iter().map(|(_, offer)| *offer));
+    }
+
     fn of(&mut self, offer: u32) -> &mut Promise {
         let promise = &mut self.by_offer[offer as usize];
         if promise.alike == 0.0 && promise.served == 0.0 && promise.words == 0.0 {

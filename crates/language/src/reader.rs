@@ -43,7 +43,7 @@ struct Bench {
     phrase: Vec<(f64, u32)>,
     concepts: Vec<u16>,
     /// By wording: how much of it is covered, and by how much the sentence's own words do it.
-    covered: Vec<(f64, f64)>,
+    covered: Vec<(f32, f32)>,
     touched: Vec<u32>,
 }
 
@@ -145,8 +145,8 @@ impl Bench {
                 if *covered == 0.0 {
                     self.touched.push(*number);
                 }
-                *covered += f64::from(*weight);
-                *content += word.weight.min(f64::from(*weight));
+                *covered += weight;
+                *content += weight.min(word.weight as f32);
             }
         }
         for at in 0..self.touched.len() {
@@ -158,7 +158,8 @@ impl Bench {
 
     fn hear(&mut self, wordings: &Wordings, number: u32, spoken: &[Token]) {
         let head = wordings.heads[number as usize];
-        let (mut covered, mut content) = std::mem::take(&mut self.covered[number as usize]);
+        let (covered, content) = std::mem::take(&mut self.covered[number as usize]);
+        let (mut covered, mut content) = (f64::from(covered), f64::from(content));
         let best = &mut self.phrase[usize::from(head.concept)];
         let (weight, small) = (f64::from(head.weight), f64::from(head.small));
         let most = (covered + small) / weight;

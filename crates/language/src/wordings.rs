@@ -56,6 +56,9 @@ pub(crate) struct Wordings {
     touched: Vec<Box<[(u32, f32)]>>,
 }
 
+/// A wording is found by its so many rarest words: the common ones would only find what is not meant.
+const KEYS: usize = 2;
+
 /// What a wording counts towards pointing: words that point alone count double.
 fn votes(side: Side) -> f64 {
     match side {
@@ -126,7 +129,7 @@ impl Wordings {
         self.touched = touched.into_iter().map(Into::into).collect();
     }
 
-    /// The words by which a wording is found: its content words; where these are scarce also its faint ones,
+    /// The words by which a wording is found: its rarest content words; where these are scarce also faint ones,
     /// and where there is nothing else the rarest of all.
     fn keys(&self, wording: &Wording) -> Vec<(WordId, f32)> {
         let words = wording.words.iter().copied();
@@ -134,7 +137,9 @@ impl Wordings {
         let n_content = words.clone().filter(|(id, _)| self.vocabulary.is_content(*id)).count();
         let speaks =
             |id: WordId| self.vocabulary.is_content(id) || n_content < 2 && !self.vocabulary.is_silent(id);
-        let keys: Vec<(WordId, f32)> = words.clone().filter(|(id, _)| speaks(*id)).collect();
+        let mut keys: Vec<(WordId, f32)> = words.clone().filter(|(id, _)| speaks(*id)).collect();
+        keys.sort_by(|a, b| idf(b).total_cmp(&idf(a)).then(a.0.cmp(&b.0)));
+        keys.truncate(KEYS);
         let rarest = words.max_by(|a, b| idf(a).total_cmp(&idf(b)).then(b.0.cmp(&a.0)));
         if keys.is_empty() { rarest.into_iter().collect() } else { keys }
     }
