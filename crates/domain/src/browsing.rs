@@ -60,17 +60,16 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
+    fn symmetric(n: usize, help: impl Fn(usize, usize) -> f64) -> Vec<Vec<f64>> {
+        (0..n).map(|i| (0..n).map(|j| help(i.min(j), i.max(j))).collect()).collect()
+    }
+
     fn market() -> impl Strategy<Value = (Vec<Vec<f64>>, Vec<f64>)> {
         (2..12_usize).prop_flat_map(|n| {
-            let help = prop::collection::vec(prop::collection::vec(0.0..1.0_f64, n), n);
-            (help, prop::collection::vec(0.2..3.0_f64, n)).prop_map(|(mut u, c)| {
-                for i in 0..u.len() {
-                    for j in 0..i {
-                        u[i][j] = u[j][i];
-                    }
-                }
-                (u, c)
-            })
+            let help = prop::collection::vec(0.0..1.0_f64, n * n);
+            let capacity = prop::collection::vec(0.2..3.0_f64, n);
+            (help, capacity)
+                .prop_map(move |(help, capacity)| (symmetric(n, |i, j| help[i * n + j]), capacity))
         })
     }
 
@@ -92,11 +91,11 @@ mod tests {
     #[test]
     fn a_star_is_not_shown_first_to_everyone() {
         // Everybody likes person 0 a little better; person 3 likes person 2 nearly as well.
-        let mut u = vec![vec![0.2; 6]; 6];
-        for i in 1..6 {
-            (u[0][i], u[i][0]) = (0.6, 0.6);
-        }
-        (u[2][3], u[3][2]) = (0.58, 0.58);
+        let u = symmetric(6, |i, j| match (i, j) {
+            (0, _) => 0.6,
+            (2, 3) => 0.58,
+            _ => 0.2,
+        });
         let found = equilibrium(&u, &[1.0; 6], 0.1);
         assert_eq!(order(&found, 3)[0], 2, "the crowd around 0 has its price");
         assert_eq!(order(&found, 1)[0], 0);

@@ -7,10 +7,13 @@ use rustc_hash::FxHashMap;
 use crate::lexicon::Lexicon;
 use crate::vocabulary::{Vocabulary, WordId};
 
+/// Phrases that begin with one word, each with the number of its audience.
+type Phrases = Vec<(Box<[WordId]>, u16)>;
+
 /// The audiences' phrases, by their first word.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Audiences {
-    by_first: FxHashMap<WordId, Vec<(Box<[WordId]>, u16)>>,
+    by_first: FxHashMap<WordId, Phrases>,
 }
 
 impl Audiences {
