@@ -79,6 +79,7 @@ impl Search<'_> {
             }
             steps = steps.wrapping_add(1);
             if steps.is_multiple_of(1024) && deadline.is_some_and(|d| Instant::now() >= d) {
+                self.open = self.trees.len(); // none is to be offered anything
                 self.drop_trees(&(0..self.trees.len() as u32).collect::<Vec<_>>());
                 return false;
             }
@@ -115,7 +116,6 @@ impl Search<'_> {
         if label.kind == Kind::Outer && self.dual(u) == 0 {
             self.flip_path(u, NONE);
             self.drop_trees(&[label.tree]);
-            self.open -= 1;
         }
     }
 
@@ -143,14 +143,12 @@ impl Search<'_> {
             self.flip_path(u, v);
             self.forest.mate[v as usize] = u;
             self.drop_trees(&[from.tree]);
-            self.open -= 1;
         } else if to.tree == from.tree {
             self.shrink(u, v);
         } else {
             self.flip_path(u, v);
             self.flip_path(v, u);
             self.drop_trees(&[from.tree, to.tree]);
-            self.open -= 2;
         }
     }
 }

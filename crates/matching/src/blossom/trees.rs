@@ -138,7 +138,13 @@ impl Search<'_> {
             }
         }
         ids.into_iter().for_each(|id| self.dissolve_idle(id));
-        freed.into_iter().for_each(|v| self.offer(v));
+        self.open -= trees.len();
+        for v in freed {
+            self.reach[v as usize] = (i64::MAX, NONE);
+            if self.open > 0 {
+                self.offer(v);
+            }
+        }
     }
 
     /// An unlabelled blossom with dual 0 proves nothing: its kids may go their own ways.
