@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
+use crate::near::NearArgs;
+
 /// Put in a good word. Be good to your word.
 ///
 /// Goodword matches people for lunch or coffee by how much they can help each other.
@@ -22,6 +24,8 @@ pub enum Verb {
     /// Match the members of a spreadsheet for a round of lunches
     #[command(after_help = MATCH_EXAMPLES)]
     Match(Box<MatchArgs>),
+    /// Judge how near asks and offers are, and say why
+    Near(Box<NearArgs>),
     /// Print the completions for a shell
     Completions(CompletionsArgs),
     /// Print the manual page (read it with: goodword man | man -l -)

@@ -8,6 +8,7 @@ mod input;
 mod manual;
 mod matches;
 mod members;
+mod near;
 mod output;
 mod progress;
 mod report;
@@ -25,6 +26,7 @@ fn main() -> ExitCode {
     let said = Goodword::parse();
     let done = match said.verb {
         Verb::Match(args) => matches::run(&args),
+        Verb::Near(args) => near::run(&args),
         Verb::Completions(args) => manual::completions(&args),
         Verb::Man => manual::man(),
     };

@@ -10,6 +10,9 @@ use crate::vocabulary::{Vocabulary, WordId};
 /// Phrases that begin with one word, each with the number of its audience.
 type Phrases = Vec<(Box<[WordId]>, u16)>;
 
+/// A phrase and the number of its audience.
+type Phrase = (Box<[WordId]>, u16);
+
 /// The audiences' phrases, by their first word.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Audiences {
