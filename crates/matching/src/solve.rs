@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 /// Up to this many vertices the blossom phase starts from nothing: the auction would not pay.
 const SMALL: usize = 64;
 /// What winding up takes per edge end when time runs out (greedy start, duals), on an ordinary machine.
-const WIND_UP: Duration = Duration::from_nanos(12);
+const WIND_UP: Duration = Duration::from_nanos(20);
 
 /// The best plan for the problem that the budget allows; without a time limit, a proven optimum.
 ///
@@ -70,12 +70,11 @@ pub(crate) fn search(problem: &Problem, mut search: Search, deadline: Option<Ins
     plan(problem, &mate, certificate, dual)
 }
 
-/// A plan without proof of optimality: the better of the greedy matching and the one given, after local search; the duals
-/// bound it, those of weight alone as well if that is all there is.
+/// A plan without proof of optimality: the better of the greedy matching and the one given, after local search; bounded by
+/// the duals, which are those of weight alone if no mates are given.
 fn hurried(problem: &Problem, mate: Option<Vec<u32>>, duals: Vec<i64>, deadline: Option<Instant>) -> Plan {
     let (graph, lift) = (&problem.graph, problem.lift());
-    let certificate = Certificate::of_duals(duals, if mate.is_some() { lift } else { 0 });
-    let dual = certificate.duals.iter().sum();
+    let given_lift = if mate.is_some() { lift } else { 0 };
     let end = deadline.unwrap_or_else(Instant::now);
     let mut best = Start::greedy(graph, lift);
     if let Some(mate) = mate {
@@ -85,7 +84,21 @@ fn hurried(problem: &Problem, mate: Option<Vec<u32>>, duals: Vec<i64>, deadline:
         }
     }
     best.improve(end);
+    let (certificate, dual) = tighter(duals, given_lift, best.value().0 as i64);
     plan(problem, &best.mate, certificate, dual)
+}
+
+/// Lifted duals as a certificate, or lowered by what the lift put into them as one for weight alone: whichever bounds a plan
+/// with this many pairs better. (Lifted duals bound well only when the plan has as many pairs as there can be.)
+fn tighter(duals: Vec<i64>, lift: i64, pairs: i64) -> (Certificate, i64) {
+    let share = Certificate::SCALE / 2 * lift;
+    let lowered: Vec<i64> = duals.iter().map(|y| (y - share).max(0)).collect();
+    let (dual, low) = (duals.iter().sum::<i64>(), lowered.iter().sum::<i64>());
+    if low < dual - Certificate::SCALE * lift * pairs {
+        (Certificate::of_duals(lowered, 0), low)
+    } else {
+        (Certificate::of_duals(duals, lift), dual)
+    }
 }
 
 fn plan(problem: &Problem, mate: &[u32], certificate: Certificate, dual: i64) -> Plan {

@@ -98,18 +98,20 @@ impl<'a> Auction<'a> {
         let (low, high) = self.prices.graph.weight_range().unwrap_or((0, 0));
         let mut eps = ((high - low.min(0)) * self.prices.factor / START).max(1);
         let mut patience = PATIENCE * self.lists.len() + 1000;
+        let mut complete = None; // what was held at the end of the last phase, for when time runs out in the next
         loop {
             self.prices.least = self.prices.of.iter().map(|p| p.load(Relaxed)).min().unwrap_or(0);
             let queue = self.release(eps);
             if !self.phase(queue, &mut eps, &mut patience) {
                 let duals2 = duals::feasible(&self.prices);
-                return Outcome { holds: self.holdings.object, duals2, optimal: false };
+                return Outcome { holds: complete.unwrap_or(self.holdings.object), duals2, optimal: false };
             }
             if eps == 1 {
                 let duals2 = duals::exact(&self.prices, &self.holdings.object, &self.holdings.weight);
                 return Outcome { holds: self.holdings.object, duals2, optimal: true };
             }
             eps = (eps / STEP).max(1);
+            complete = self.deadline.map(|_| self.holdings.object.clone());
         }
     }
 
