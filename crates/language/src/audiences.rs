@@ -8,7 +8,7 @@ use crate::lexicon::Lexicon;
 use crate::vocabulary::{Vocabulary, WordId};
 
 /// Phrases that begin with one word, each with the number of its audience.
-type Phrases = Vec<(Box<[WordId]>, u16)>;
+type Phrases = Vec<Phrase>;
 
 /// A phrase and the number of its audience.
 type Phrase = (Box<[WordId]>, u16);
