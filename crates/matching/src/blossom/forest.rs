@@ -28,13 +28,25 @@ pub(super) struct Forest {
     spare: Vec<u32>,
     /// Number of vertices in each id.
     size: Vec<u32>,
-    /// The group of every vertex; of every group, the id of the outermost blossom, and the offset of the duals.
-    group: Vec<u32>,
-    top: Vec<u32>,
-    offset: Vec<i64>,
-    /// Dual of every vertex less the offset of its group.
-    rest: Vec<i64>,
+    members: Vec<Member>,
+    groups: Vec<Group>,
     spare_groups: Vec<u32>,
+}
+
+/// What is kept of a vertex: side by side, because both are always wanted together.
+#[derive(Clone, Copy)]
+struct Member {
+    /// Dual less the offset of the group.
+    rest: i64,
+    group: u32,
+}
+
+#[derive(Clone, Copy)]
+struct Group {
+    /// Added to the duals of all its vertices.
+    offset: i64,
+    /// The outermost blossom that it is.
+    top: u32,
 }
 
 /// The inside of a blossom: kid i is joined with kid i + 1 (the last with the first) by edge i; kid 0 holds the base.
@@ -56,10 +68,8 @@ impl Forest {
             rings: vec![],
             spare: vec![],
             size: vec![1; n],
-            group: own.clone(),
-            top: own,
-            offset: vec![0; n],
-            rest: duals,
+            members: duals.into_iter().zip(own.iter()).map(|(rest, &group)| Member { rest, group }).collect(),
+            groups: own.iter().map(|&top| Group { offset: 0, top }).collect(),
             spare_groups: vec![],
         }
     }
@@ -100,19 +110,27 @@ impl Forest {
     /// The outermost blossom of vertex v, or v itself.
     #[inline]
     pub fn top(&self, v: u32) -> u32 {
-        self.top[self.group[v as usize] as usize]
+        self.groups[self.members[v as usize].group as usize].top
     }
 
     /// The dual of v as last written down.
     #[inline]
     pub fn dual(&self, v: u32) -> i64 {
-        self.rest[v as usize] + self.offset[self.group[v as usize] as usize]
+        let member = self.members[v as usize];
+        member.rest + self.groups[member.group as usize].offset
     }
 
     /// Raises the duals of all vertices of an outermost blossom.
     #[inline]
     pub fn raise(&mut self, id: u32, by: i64) {
-        self.offset[self.group[self.base[id as usize] as usize] as usize] += by;
+        let group = self.group(id);
+        self.groups[group as usize].offset += by;
+    }
+
+    /// The group of an outermost blossom.
+    #[inline]
+    fn group(&self, id: u32) -> u32 {
+        self.members[self.base[id as usize] as usize].group
     }
 
     /// Puts the vertices of `id` into a group, their duals unchanged.
@@ -120,8 +138,8 @@ impl Forest {
         let mut inside = vec![];
         self.vertices(id, &mut inside);
         for &v in &inside {
-            self.rest[v as usize] = self.dual(v) - self.offset[group as usize];
-            self.group[v as usize] = group;
+            let rest = self.dual(v) - self.groups[group as usize].offset;
+            self.members[v as usize] = Member { rest, group };
         }
     }
 
@@ -158,15 +176,15 @@ impl Forest {
         self.base[id as usize] = self.base[ring.kids[0] as usize];
         self.size[id as usize] = ring.kids.iter().map(|&k| self.size[k as usize]).sum();
         let largest = self.largest(&ring.kids);
-        let group = self.group[self.base[largest as usize] as usize];
+        let group = self.group(largest);
         for &kid in &ring.kids {
             self.parent[kid as usize] = id;
             if kid != largest {
-                self.spare_groups.push(self.group[self.base[kid as usize] as usize]);
+                self.spare_groups.push(self.group(kid));
                 self.regroup(kid, group);
             }
         }
-        self.top[group as usize] = id;
+        self.groups[group as usize].top = id;
         self.rings[id as usize - self.n] = ring;
         id
     }
@@ -175,15 +193,14 @@ impl Forest {
     pub fn part(&mut self, id: u32) -> Ring {
         let ring = std::mem::take(&mut self.rings[id as usize - self.n]);
         let largest = self.largest(&ring.kids);
-        let own = self.group[self.base[largest as usize] as usize];
+        let own = self.group(largest);
         for &kid in &ring.kids {
             self.parent[kid as usize] = NONE;
             if kid == largest {
-                self.top[own as usize] = kid;
+                self.groups[own as usize].top = kid;
             } else if let Some(group) = self.spare_groups.pop() {
-                self.offset[group as usize] = 0;
+                self.groups[group as usize] = Group { offset: 0, top: kid };
                 self.regroup(kid, group);
-                self.top[group as usize] = kid;
             }
         }
         self.spare.push(id);
