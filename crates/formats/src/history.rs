@@ -27,6 +27,17 @@ pub struct Met {
     pub line: Option<usize>,
 }
 
+/// Someone would have met somebody on a day and sat out, such as the odd one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rested {
+    /// Id, name or e-mail.
+    pub member: String,
+    /// The day.
+    pub on: Date,
+    /// 1-based line of the file where the row begins; `None` when the file is JSON.
+    pub line: Option<usize>,
+}
+
 /// Help that a match had in view, remembered from our own JSON.
 #[derive(Debug, Clone, PartialEq)]
 pub struct HelpGiven {
@@ -47,6 +58,8 @@ pub struct History {
     pub met: Vec<Met>,
     /// Help remembered; empty unless the file is our own JSON.
     pub help: Vec<HelpGiven>,
+    /// Who sat out; empty unless the file is our own.
+    pub rested: Vec<Rested>,
     /// Names by id where the file knows them: a way to find members whose id has changed.
     pub names: BTreeMap<String, String>,
     /// Rows left aside, and other things to know.
@@ -134,6 +147,11 @@ fn rows(sheet: &Sheet, slots: Slots, rows: &[&Row]) -> Result<History, FileError
 
 fn add_row(history: &mut History, slots: &Slots, row: &Row, on: Date) {
     let people = slots.people(row, &mut history.names);
+    if let ([member], Some(wanted)) = (&people[..], slots.wanted_to_meet(row)) {
+        let rested = Rested { member: member.clone(), on, line: Some(row.line) };
+        history.rested.extend(wanted.then_some(rested));
+        return;
+    }
     if people.len() < 2 {
         history.note(row.line, "The row names fewer than two people and was not used.".to_owned());
         return;

@@ -16,6 +16,7 @@ pub use calendar::ics;
 pub use document::json;
 pub use page::html;
 pub use table::csv;
+pub(crate) use table::{MEETS_NOBODY, TAKES_NO_PART};
 
 use crate::names::one_line;
 
@@ -95,6 +96,10 @@ pub struct LeftOut {
     pub member: String,
     /// Why, as a sentence.
     pub why: String,
+    /// True when the member wanted no meeting (paused, capacity 0), which is no turn at resting; left out of the
+    /// JSON when false.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub away: bool,
 }
 
 /// The counts of a round.
@@ -122,7 +127,7 @@ pub struct Summary {
     pub upper_bound: f64,
     /// `(upper_bound - weight) / upper_bound`; 0 when proven best.
     pub gap: f64,
-    /// Whole seconds that it took, rounded up.
+    /// Whole seconds that it took, at most.
     pub seconds: u64,
 }
 

@@ -148,7 +148,11 @@ fn mapping(said: &str) -> Result<(String, String), String> {
 
 fn percent(said: &str) -> Result<f64, String> {
     let number: f64 = said.trim_end_matches('%').parse().map_err(|_| "a number from 0 to 100 is needed")?;
-    if (0.0..=100.0).contains(&number) { Ok(number) } else { Err("a number from 0 to 100 is needed".to_owned()) }
+    if (0.0..=100.0).contains(&number) {
+        Ok(number)
+    } else {
+        Err("a number from 0 to 100 is needed".to_owned())
+    }
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::ExitCode;
 
-use anstream::eprintln;
+use crate::screen;
 
 /// Why nothing was done. Nothing is half-written when one of these is returned.
 #[derive(Debug)]
@@ -19,7 +19,7 @@ pub enum Failure {
 impl Failure {
     /// A refusal that begins with the file's name.
     pub fn refused(file: &Path, why: impl std::fmt::Display) -> Failure {
-        Failure::Refused(format!("{}: {why}", file.display()))
+        Failure::Refused(format!("{}: {why}", screen::name_of(file)))
     }
 
     /// Says what is wrong on standard error and gives the exit code: 1 input refused, 2 usage.
@@ -30,7 +30,7 @@ impl Failure {
             Failure::NobodyListens => return ExitCode::SUCCESS,
         };
         let red = anstyle::AnsiColor::Red.on_default().bold();
-        eprintln!("{red}goodword:{red:#} {text}");
+        screen::tell(format_args!("{red}goodword:{red:#} {text}"));
         ExitCode::from(code)
     }
 }

@@ -17,8 +17,12 @@ pub fn read(path: &Path) -> Result<Vec<u8>, Failure> {
         return checked(bytes, path);
     }
     let unreadable = |error: std::io::Error| match error.kind() {
-        std::io::ErrorKind::NotFound => Failure::refused(path, "there is no such file. Check the name and the folder."),
-        std::io::ErrorKind::PermissionDenied => Failure::refused(path, "this file may not be read. Check its permissions."),
+        std::io::ErrorKind::NotFound => {
+            Failure::refused(path, "there is no such file. Check the name and the folder.")
+        }
+        std::io::ErrorKind::PermissionDenied => {
+            Failure::refused(path, "this file may not be read. Check its permissions.")
+        }
         _ => Failure::refused(path, format!("cannot be read: {error}.")),
     };
     if path.is_dir() {

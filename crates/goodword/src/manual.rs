@@ -17,7 +17,8 @@ pub fn completions(args: &CompletionsArgs) -> Result<(), Failure> {
 pub fn man() -> Result<(), Failure> {
     let mut page = Vec::new();
     let command = Goodword::command();
-    let unwritable = |error: std::io::Error| Failure::Refused(format!("the manual page cannot be made: {error}"));
+    let unwritable =
+        |error: std::io::Error| Failure::Refused(format!("the manual page cannot be made: {error}"));
     clap_mangen::Man::new(command.clone()).render(&mut page).map_err(unwritable)?;
     for verb in command.get_subcommands().filter(|verb| verb.get_name() != "help") {
         let named = verb.clone().display_name(format!("goodword-{}", verb.get_name()));

@@ -2,9 +2,8 @@
 
 use std::path::Path;
 
-use anstream::eprintln;
 use goodword_domain::members::{Member, MemberId};
-use goodword_domain::rounds::{self, Helped, Met, Odd, Past, Place, Settings};
+use goodword_domain::rounds::{self, Helped, Met, Odd, Past, Place, RoundPlan, Settings};
 use goodword_formats::match_report as files;
 use goodword_formats::members::{MembersRead, Note, ReadReport};
 use goodword_formats::{avoid, history, members as member_file};
@@ -15,7 +14,7 @@ use crate::clock::{self, Stopwatch};
 use crate::failure::Failure;
 use crate::members::{self, Directory, Unclear};
 use crate::progress::Waiting;
-use crate::screen::{self, NOTICE, QUIET};
+use crate::screen::{self, NOTICE, QUIET, name_of, tell};
 use crate::{input, output, report, table};
 
 /// Steps that a round announces.
@@ -35,7 +34,9 @@ struct Handed {
 /// Reads, matches, writes; or reads and tells, with `--dry-run`.
 pub fn run(args: &MatchArgs) -> Result<(), Failure> {
     if args.size > 2 && args.meetings > 1 {
-        return Err(Failure::Usage("--meetings goes with pairs: say --size 2, or leave --meetings out.".to_owned()));
+        return Err(Failure::Usage(
+            "--meetings goes with pairs: say --size 2, or leave --meetings out.".to_owned(),
+        ));
     }
     let watch = Stopwatch::start();
     let handed = read(args)?;
@@ -43,17 +44,32 @@ pub fn run(args: &MatchArgs) -> Result<(), Failure> {
     if args.dry_run {
         return dry_run(args, &handed, &settings);
     }
-    tell(&args.members, &handed.rows.report, handed.members.len());
+    tell_use(&args.members, &handed.rows.report, handed.members.len());
     let waiting = Waiting::begin(STEPS);
-    let plan = rounds::plan(&handed.language, &handed.members, &handed.past, &handed.avoid, &settings, &waiting);
+    let plan =
+        rounds::plan(&handed.language, &handed.members, &handed.past, &handed.avoid, &settings, &waiting);
     drop(waiting);
     let seconds = watch.seconds_at_most();
+    write(args, &handed, &plan, &settings, seconds)?;
+    // The time is told beside the outcome, which is the same however long it took.
+    tell(format_args!("{QUIET}Took {:.1} seconds.{QUIET:#}", watch.seconds()));
+    Ok(())
+}
+
+/// The outcome in the form that was asked for.
+fn write(
+    args: &MatchArgs,
+    handed: &Handed,
+    plan: &RoundPlan,
+    settings: &Settings,
+    seconds: u64,
+) -> Result<(), Failure> {
     let format = format(args);
     if format == Format::Table {
-        let page = table::page(&plan, &handed.members, seconds, screen::width());
+        let page = table::page(plan, &handed.members, screen::width());
         return write_page(&page, args.out.as_deref());
     }
-    let report = report::report(&plan, &handed.members, &settings, seconds);
+    let report = report::report(plan, &handed.members, settings, seconds);
     let people = report::people(&handed.rows.members);
     let bytes = match format {
         Format::Csv => files::csv(&report, &people),
@@ -66,7 +82,8 @@ pub fn run(args: &MatchArgs) -> Result<(), Failure> {
 
 /// Colours go to terminals only.
 fn write_page(page: &str, out: Option<&Path>) -> Result<(), Failure> {
-    let coloured = out.is_none() && anstream::AutoStream::choice(&std::io::stdout()) != anstream::ColorChoice::Never;
+    let coloured =
+        out.is_none() && anstream::AutoStream::choice(&std::io::stdout()) != anstream::ColorChoice::Never;
     if coloured {
         output::print(page.as_bytes())
     } else {
@@ -76,7 +93,7 @@ fn write_page(page: &str, out: Option<&Path>) -> Result<(), Failure> {
 
 fn format(args: &MatchArgs) -> Format {
     let ending = args.out.as_deref().and_then(Path::extension).and_then(|ending| ending.to_str());
-    args.format.unwrap_or(match ending {
+    args.format.unwrap_or(match ending.map(str::to_ascii_lowercase).as_deref() {
         Some("csv") => Format::Csv,
         Some("json") => Format::Json,
         Some("html" | "htm") => Format::Html,
@@ -114,7 +131,8 @@ fn read(args: &MatchArgs) -> Result<Handed, Failure> {
         language = language.with_lexicon(&text).map_err(|error| Failure::refused(path, error))?;
     }
     let bytes = input::read(&args.members)?;
-    let rows = member_file::read(&bytes, &args.map).map_err(|error| Failure::refused(&args.members, error))?;
+    let rows =
+        member_file::read(&bytes, &args.map).map_err(|error| Failure::refused(&args.members, error))?;
     let members = rows.members.iter().map(members::member).collect();
     let directory = Directory::of(&rows.members);
     let mut past = Past::default();
@@ -154,15 +172,20 @@ fn remember(past: &mut Past, directory: &Directory, path: &Path) -> Result<(), F
             past.helped.push(Helped { from, to, strength: help.strength, on: help.on });
         }
     }
+    for rested in &history.rested {
+        if let Some(member) = find(&rested.member, rested.line)? {
+            past.rested.push((member, rested.on));
+        }
+    }
     if !gone.is_empty() {
         let some: Vec<&str> = gone.iter().take(TOLD).map(String::as_str).collect();
         let more = if gone.len() > TOLD { ", …" } else { "" };
-        eprintln!(
+        tell(format_args!(
             "{QUIET}{}: {} no longer in the list of members: {}{more}{QUIET:#}",
-            path.display(),
+            name_of(path),
             if gone.len() == 1 { "one person is".to_owned() } else { format!("{} people are", gone.len()) },
             some.join(", ")
-        );
+        ));
     }
     Ok(())
 }
@@ -177,41 +200,45 @@ fn avoided(directory: &Directory, path: &Path) -> Result<Vec<(MemberId, MemberId
 }
 
 /// What was not used, in short, on standard error.
-fn tell(path: &Path, report: &ReadReport, n_members: usize) {
-    let from = path.display();
-    eprintln!("{QUIET}{from}: {n_members} members read ({}).{QUIET:#}", report.dialect);
+fn tell_use(path: &Path, report: &ReadReport, n_members: usize) {
+    let from = name_of(path);
+    tell(format_args!("{QUIET}{from}: {n_members} members read ({}).{QUIET:#}", report.dialect));
     if !report.unused_columns.is_empty() {
-        eprintln!("{QUIET}{from}: columns not used: {}{QUIET:#}", short(&report.unused_columns));
+        tell(format_args!("{QUIET}{from}: columns not used: {}{QUIET:#}", short(&report.unused_columns)));
     }
     for twice in report.duplicates.iter().take(TOLD) {
-        eprintln!(
+        tell(format_args!(
             "{NOTICE}{from}: line {} ({}) has {} as line {}; line {} counts.{NOTICE:#}",
             twice.line, twice.name, twice.why, twice.of_line, twice.of_line
-        );
+        ));
     }
     for row in report.skipped.iter().take(TOLD) {
-        eprintln!("{NOTICE}{from}: line {}: {}{NOTICE:#}", row.line, row.why);
+        tell(format_args!("{NOTICE}{from}: line {}: {}{NOTICE:#}", row.line, row.why));
     }
     let more = report.duplicates.len().saturating_sub(TOLD) + report.skipped.len().saturating_sub(TOLD);
     if more > 0 {
-        eprintln!("{NOTICE}{from}: {more} more rows not used; --dry-run shows them all.{NOTICE:#}");
+        tell(format_args!("{NOTICE}{from}: {more} more rows not used; --dry-run shows them all.{NOTICE:#}"));
     }
     tell_notes(path, &report.notes);
 }
 
 fn tell_notes(path: &Path, notes: &[Note]) {
     for note in notes.iter().take(TOLD) {
-        eprintln!("{NOTICE}{}{NOTICE:#}", noted(path, note));
+        tell(format_args!("{NOTICE}{}{NOTICE:#}", noted(path, note)));
     }
     if notes.len() > TOLD {
-        eprintln!("{NOTICE}{}: {} more notes; --dry-run shows them all.{NOTICE:#}", path.display(), notes.len() - TOLD);
+        tell(format_args!(
+            "{NOTICE}{}: {} more notes; --dry-run shows them all.{NOTICE:#}",
+            name_of(path),
+            notes.len() - TOLD
+        ));
     }
 }
 
 fn noted(path: &Path, note: &Note) -> String {
     let line = note.line.map_or(String::new(), |line| format!(" line {line}:"));
     let column = note.column.as_ref().map_or(String::new(), |column| format!(" column “{column}”:"));
-    format!("{}:{line}{column} {}", path.display(), note.sentence)
+    format!("{}:{line}{column} {}", name_of(path), note.sentence)
 }
 
 fn short(words: &[String]) -> String {
@@ -224,7 +251,7 @@ fn dry_run(args: &MatchArgs, handed: &Handed, settings: &Settings) -> Result<(),
     use std::fmt::Write;
     let report = &handed.rows.report;
     let mut page = String::new();
-    let _ = writeln!(page, "{}: {}", args.members.display(), report.dialect);
+    let _ = writeln!(page, "{}: {}", name_of(&args.members), report.dialect);
     let _ = writeln!(page, "\nColumns in use");
     for (ours, theirs) in &report.mapping {
         let _ = writeln!(page, "  {ours:<13} from “{theirs}”");
@@ -234,11 +261,21 @@ fn dry_run(args: &MatchArgs, handed: &Handed, settings: &Settings) -> Result<(),
     }
     let count = |has: fn(&Member) -> bool| handed.members.iter().filter(|member| has(member)).count();
     let _ = writeln!(page, "\nMembers: {} of {} rows", handed.members.len(), report.n_rows);
-    let _ = writeln!(page, "  with asks: {}, with offers: {}", count(|m| !m.asks.is_empty()), count(|m| !m.offers.is_empty()));
-    let paused = handed.members.iter().filter(|m| m.paused_until.is_some_and(|day| day > settings.on)).count();
+    let _ = writeln!(
+        page,
+        "  with asks: {}, with offers: {}",
+        count(|m| !m.asks.is_empty()),
+        count(|m| !m.offers.is_empty())
+    );
+    let paused =
+        handed.members.iter().filter(|m| m.paused_until.is_some_and(|day| day > settings.on)).count();
     let _ = writeln!(page, "  paused on {}: {paused}", settings.on);
     for twice in &report.duplicates {
-        let _ = writeln!(page, "  line {} ({}) has {} as line {}; line {} counts", twice.line, twice.name, twice.why, twice.of_line, twice.of_line);
+        let _ = writeln!(
+            page,
+            "  line {} ({}) has {} as line {}; line {} counts",
+            twice.line, twice.name, twice.why, twice.of_line, twice.of_line
+        );
     }
     for row in &report.skipped {
         let _ = writeln!(page, "  line {}: {}", row.line, row.why);

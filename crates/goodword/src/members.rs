@@ -51,11 +51,18 @@ impl fmt::Display for Unclear {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Unclear::Nobody(said) => {
-                write!(f, "“{said}” is no id, name or e-mail address of a member. Correct the spelling or remove the row.")
+                write!(
+                    f,
+                    "“{said}” is no id, name or e-mail address of a member. Correct the spelling or remove the row."
+                )
             }
             Unclear::Several(said, ids) => {
                 let ids: Vec<&str> = ids.iter().map(|id| id.0.as_str()).collect();
-                write!(f, "“{said}” could be several members ({}). Write the id or the e-mail address instead.", ids.join(", "))
+                write!(
+                    f,
+                    "“{said}” could be several members ({}). Write the id or the e-mail address instead.",
+                    ids.join(", ")
+                )
             }
         }
     }

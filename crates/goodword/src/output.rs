@@ -9,7 +9,10 @@ use crate::failure::Failure;
 pub fn write(bytes: &[u8], out: Option<&Path>) -> Result<(), Failure> {
     match out {
         Some(path) => replace(bytes, path).map_err(|error| {
-            Failure::refused(path, format!("cannot be written: {error}. Check the folder and its permissions."))
+            Failure::refused(
+                path,
+                format!("cannot be written: {error}. Check the folder and its permissions."),
+            )
         }),
         None => print(bytes),
     }

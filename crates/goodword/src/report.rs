@@ -2,7 +2,7 @@
 
 use goodword_domain::members::Member;
 use goodword_domain::reasons::Reason;
-use goodword_domain::rounds::{RoundPlan, Settings, Table};
+use goodword_domain::rounds::{RoundPlan, Settings, Table, Why};
 use goodword_formats::match_report::{Help, LeftOut, Match, MatchReport, People, Person, RoundInfo, Summary};
 use goodword_formats::members::MemberRow;
 
@@ -16,7 +16,11 @@ pub fn report(plan: &RoundPlan, members: &[Member], settings: &Settings, seconds
         left_out: plan
             .left_out
             .iter()
-            .map(|left| LeftOut { member: id(left.seat), why: left.sentence.clone() })
+            .map(|left| LeftOut {
+                member: id(left.seat),
+                why: left.sentence.clone(),
+                away: is_away(left.why),
+            })
             .collect(),
         summary: Summary {
             members: summary.members,
@@ -32,6 +36,14 @@ pub fn report(plan: &RoundPlan, members: &[Member], settings: &Settings, seconds
             gap: rounded(summary.gap(), 1e6),
             seconds,
         },
+    }
+}
+
+/// Did they want no meeting? Then it was not their turn to rest.
+fn is_away(why: Why) -> bool {
+    match why {
+        Why::Paused(_) | Why::NoMeetings => true,
+        Why::RestsInTurn | Why::Alone | Why::NobodyAllowed | Why::NoneFree => false,
     }
 }
 

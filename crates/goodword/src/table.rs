@@ -15,14 +15,14 @@ use crate::screen::{QUIET, REACHED, STRONG};
 const SIDE_BY_SIDE: usize = 90;
 
 /// The whole page, with colours.
-pub fn page(plan: &RoundPlan, members: &[Member], seconds: u64, width: usize) -> String {
+pub fn page(plan: &RoundPlan, members: &[Member], width: usize) -> String {
     let mut page = String::new();
     let names = name_column(plan, members, width);
     for (number, table) in (1..).zip(&plan.tables) {
         block(&mut page, number, table, members, names, width);
     }
     left_out(&mut page, plan, width);
-    summary(&mut page, plan, seconds, width);
+    summary(&mut page, plan, width);
     page
 }
 
@@ -111,28 +111,37 @@ fn left_out(page: &mut String, plan: &RoundPlan, width: usize) {
     page.push('\n');
 }
 
-fn summary(page: &mut String, plan: &RoundPlan, seconds: u64, width: usize) {
+fn summary(page: &mut String, plan: &RoundPlan, width: usize) {
     let summary = &plan.summary;
     let _ = writeln!(page, "{STRONG}In short{STRONG:#}");
     let matches = counted(plan.tables.len(), "match", "matches");
-    for text in wrap(&format!("{} of {} members in {matches}.", summary.matched, summary.members), width - 2) {
+    for text in wrap(&format!("{} of {} members in {matches}.", summary.matched, summary.members), width - 2)
+    {
         let _ = writeln!(page, "  {text}");
     }
     if summary.asking > 0 && !plan.tables.is_empty() {
         page.push('\n');
-        let wide = (width / 3).clamp(10, 40);
+        // What stands beside a bar is 31 columns wide.
+        let wide = (width / 3).min(width.saturating_sub(31)).clamp(8, 40);
         let helped = format!("of {} who ask have a partner who can help with it", summary.asking);
-        bars(page, &helped, summary.helped as f64, summary.random_helped, summary.asking, wide);
+        bars(page, &helped, summary.helped as f64, summary.random_helped, summary.asking, (wide, width));
         let both = format!("of {matches} help both ways");
-        bars(page, &both, summary.both_ways as f64, summary.random_both_ways, plan.tables.len(), wide);
+        bars(
+            page,
+            &both,
+            summary.both_ways as f64,
+            summary.random_both_ways,
+            plan.tables.len(),
+            (wide, width),
+        );
     }
-    for text in wrap(&format!("{} {}", optimum(summary), took(seconds)), width - 2) {
+    for text in wrap(&optimum(summary), width - 2) {
         let _ = writeln!(page, "  {text}");
     }
 }
 
 /// This round and chance, one bar each, on the same scale.
-fn bars(page: &mut String, of: &str, ours: f64, random: f64, all: usize, wide: usize) {
+fn bars(page: &mut String, of: &str, ours: f64, random: f64, all: usize, (wide, width): (usize, usize)) {
     let bar = |value: f64| {
         let eighths = (value / all.max(1) as f64 * wide as f64 * 8.0).round() as usize;
         let rest = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"][eighths % 8];
@@ -141,7 +150,13 @@ fn bars(page: &mut String, of: &str, ours: f64, random: f64, all: usize, wide: u
         (drawn, pad)
     };
     let ((here, here_pad), (chance, chance_pad)) = (bar(ours), bar(random));
-    let _ = writeln!(page, "  {STRONG}{ours}{STRONG:#} {of}");
+    let title = wrap(&format!("{ours} {of}"), width - 2);
+    for (row, text) in title.iter().enumerate() {
+        // The number, which is all that the first line may hold, stands out.
+        let strong = if row == 0 { text.find(' ').unwrap_or(text.len()) } else { 0 };
+        let (number, rest) = text.split_at(strong);
+        line(page, &format!("  {STRONG}{number}{STRONG:#}{rest}"));
+    }
     let _ = writeln!(page, "    {REACHED}{here}{REACHED:#}{here_pad}  {ours:>6} this round");
     let _ = writeln!(page, "    {QUIET}{chance}{QUIET:#}{chance_pad}  {random:>6.1} pairs drawn by lot");
     page.push('\n');
@@ -154,12 +169,11 @@ fn optimum(summary: &Summary) -> String {
     } else if gap < 5e-7 {
         "Proven: no round under these rules could help more.".to_owned()
     } else {
-        format!("Proven: at most {:.2} % could be gained by any other round under these rules.", (gap * 100.0).max(0.01))
+        format!(
+            "Proven: at most {:.2} % could be gained by any other round under these rules.",
+            (gap * 100.0).max(0.01)
+        )
     }
-}
-
-fn took(seconds: u64) -> String {
-    if seconds <= 1 { "Took less than a second.".to_owned() } else { format!("Took less than {seconds} seconds.") }
 }
 
 fn counted(n: usize, one: &str, many: &str) -> String {

@@ -70,7 +70,9 @@ fn the_engine_knows_no_word_of_our_field() {
         let code: Vec<String> = text(&path)
             .lines()
             .filter(|line| !line.trim_start().starts_with("//"))
-            .flat_map(|line| line.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase).collect::<Vec<_>>())
+            .flat_map(|line| {
+                line.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase).collect::<Vec<_>>()
+            })
             .collect();
         for word in ["lunch", "coffee", "profession", "community", "goodword"] {
             assert!(!code.iter().any(|said| said == word), "{} says {word}", path.display());
@@ -80,7 +82,8 @@ fn the_engine_knows_no_word_of_our_field() {
 
 #[test]
 fn nothing_is_named_after_nothing() {
-    let empty = ["manager", "service", "helper", "util", "utils", "handler", "processor", "misc", "common_utils"];
+    let empty =
+        ["manager", "service", "helper", "util", "utils", "handler", "processor", "misc", "common_utils"];
     for path in files(&root().join("crates"), ".rs") {
         let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         assert!(!empty.contains(&stem.as_str()), "{}: name it after what it is about", path.display());
@@ -90,7 +93,11 @@ fn nothing_is_named_after_nothing() {
 /// Words in backticks that look like a path or a file of ours.
 fn paths_named(document: &str) -> Vec<String> {
     let endings = [".md", ".rs", ".toml", ".csv", ".tsv", ".json"];
-    let quoted = document.split('`').skip(1).step_by(2).filter(|word| !word.contains([' ', '\n', '{', '<', '*', '…', '$']));
+    let quoted = document
+        .split('`')
+        .skip(1)
+        .step_by(2)
+        .filter(|word| !word.contains([' ', '\n', '{', '<', '*', '…', '$']));
     let ours = quoted.filter(|word| {
         ["crates/", "docs/", "examples/", "./", ".ci/"].iter().any(|start| word.starts_with(start))
             || (endings.iter().any(|ending| word.ends_with(ending)) && word.starts_with(char::is_uppercase))
@@ -101,11 +108,17 @@ fn paths_named(document: &str) -> Vec<String> {
 #[test]
 fn documents_name_only_what_exists() {
     let mut documents = files(&root().join("docs"), ".md");
-    documents.extend(["README.md", "ARCHITECTURE.md", "WORDS.md", "CONTRIBUTING.md"].map(|name| root().join(name)));
+    documents.extend(
+        ["README.md", "ARCHITECTURE.md", "WORDS.md", "CONTRIBUTING.md"].map(|name| root().join(name)),
+    );
     for document in documents {
         for path in paths_named(&text(&document)) {
             let beside = document.parent().unwrap_or(Path::new("")).join(&path);
-            assert!(root().join(&path).exists() || beside.exists(), "{} names {path}, which is not there", document.display());
+            assert!(
+                root().join(&path).exists() || beside.exists(),
+                "{} names {path}, which is not there",
+                document.display()
+            );
         }
     }
 }

@@ -5,13 +5,15 @@ use jiff::civil::Date;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
-use super::{HelpGiven, History};
+use super::{HelpGiven, History, Rested};
 use crate::error::FileError;
 
 #[derive(Deserialize)]
 struct Document {
     round: Round,
     matches: Vec<Table>,
+    #[serde(default)]
+    left_out: Vec<Left>,
     #[serde(default)]
     people: Vec<Known>,
 }
@@ -26,6 +28,13 @@ struct Table {
     members: Vec<String>,
     #[serde(default)]
     help: Vec<Help>,
+}
+
+#[derive(Deserialize)]
+struct Left {
+    member: String,
+    #[serde(default)]
+    away: bool,
 }
 
 #[derive(Deserialize)]
@@ -90,5 +99,7 @@ fn add(history: &mut History, document: Document) {
             on,
         }));
     }
+    let sat_out = document.left_out.into_iter().filter(|left| !left.away);
+    history.rested.extend(sat_out.map(|left| Rested { member: left.member, on, line: None }));
     history.names.extend(document.people.into_iter().map(|known| (known.id, known.name)));
 }

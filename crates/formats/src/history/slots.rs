@@ -9,6 +9,7 @@ use jiff::civil::Date;
 
 use crate::dates;
 use crate::error::short;
+use crate::match_report::{MEETS_NOBODY, TAKES_NO_PART};
 use crate::names::{fold, one_line};
 use crate::neutral;
 use crate::sheet::Row;
@@ -30,6 +31,8 @@ pub(super) struct Slots {
     seats: [Slot; SEATS],
     /// The column of the day.
     date: usize,
+    /// The column of notes.
+    note: Option<usize>,
     /// Its header.
     pub(super) heading: String,
 }
@@ -49,7 +52,7 @@ impl Slots {
         for (at, seat) in seats.iter_mut().enumerate().take(n_people) {
             seat.id = Some(at);
         }
-        Slots { seats, date: n_people, heading: "date".to_owned() }
+        Slots { seats, date: n_people, note: None, heading: "date".to_owned() }
     }
 
     /// The day of a row, or what is wrong with it.
@@ -59,6 +62,13 @@ impl Slots {
             return Err("the day is missing; write the day on which they met, such as 2026-12-31".to_owned());
         }
         dates::day(cell).map_err(|why| format!("\"{}\" {why}", short(cell)))
+    }
+
+    /// For a row of our own about someone without a table: whether they would have met somebody.
+    pub(super) fn wanted_to_meet(&self, row: &Row) -> Option<bool> {
+        let note = row.cells.get(self.note?)?;
+        let wanted = note.starts_with(MEETS_NOBODY.trim_end());
+        (wanted || note.starts_with(TAKES_NO_PART.trim_end())).then_some(wanted)
     }
 
     /// Who sat at the table: id, else name, else e-mail address. Names go into `names` by id.
@@ -95,14 +105,15 @@ pub(super) fn find(header: &[String]) -> Option<Slots> {
         };
         place.get_or_insert(at);
     }
+    let note = folded.iter().position(|heading| heading == "note");
     let n_seats = seats.iter().filter(|slot| **slot != Slot::default()).count();
     if n_seats >= 2 {
-        return Some(Slots { seats, date, heading });
+        return Some(Slots { seats, date, note, heading });
     }
     // Two columns besides the day can only be the two who met, whatever they are called.
     let others: Vec<usize> = (0..header.len()).filter(|at| *at != date).collect();
     let [a, b] = others.as_slice() else { return None };
-    let mut slots = Slots { seats: [Slot::default(); SEATS], date, heading };
+    let mut slots = Slots { seats: [Slot::default(); SEATS], date, note: None, heading };
     slots.seats[0].id = Some(*a);
     slots.seats[1].id = Some(*b);
     Some(slots)

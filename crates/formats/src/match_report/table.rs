@@ -10,6 +10,12 @@ use crate::neutral::neutralise;
 /// Byte order mark of UTF-8.
 const MARK: &[u8] = b"\xEF\xBB\xBF";
 
+/// How the note begins of someone who would have met somebody, and did not.
+pub(crate) const MEETS_NOBODY: &str = "Meets nobody this time: ";
+
+/// How the note begins of someone who wanted no meeting.
+pub(crate) const TAKES_NO_PART: &str = "Takes no part this time: ";
+
 /// The names of the seats.
 const SEATS: [&str; 6] = ["A", "B", "C", "D", "E", "F"];
 
@@ -64,7 +70,8 @@ fn row_of_one(on: &str, left_out: &LeftOut, people: &People, n_seats: usize) -> 
     let mut cells = vec![on.to_owned()];
     cells.extend(person(&left_out.member, people));
     cells.resize(1 + 6 * n_seats + 1, String::new());
-    cells.push(format!("Meets nobody this time: {}", one_line(&left_out.why)));
+    let start = if left_out.away { TAKES_NO_PART } else { MEETS_NOBODY };
+    cells.push(format!("{start}{}", one_line(&left_out.why)));
     cells
 }
 

@@ -44,7 +44,7 @@ fn village() -> (MatchReport, People) {
                 ..Match::default()
             },
         ],
-        left_out: vec![LeftOut { member: "m6".to_owned(), why: "Rests in turn.".to_owned() }],
+        left_out: vec![LeftOut { member: "m6".to_owned(), why: "Rests in turn.".to_owned(), away: false }],
         summary: Summary { members: 6, matched: 5, left_out: 1, gap: f64::NAN, ..Summary::default() },
     };
     (report, people.into_iter().collect())
@@ -102,6 +102,17 @@ fn the_json_has_exactly_the_documented_names() {
     assert_eq!(value["matches"][0]["help"][0]["strength"], 0.123);
     assert_eq!(value["summary"]["gap"], 0.0, "JSON has no word for what is no number");
     assert!(value["matches"][0]["help"][0]["offer"].is_null());
+}
+
+#[test]
+fn who_sat_out_is_remembered_and_who_was_away_is_not() {
+    let (mut report, people) = village();
+    report.left_out.push(LeftOut { member: "m7".to_owned(), why: "Paused.".to_owned(), away: true });
+    for written in [json(&report, &people), csv(&report, &people)] {
+        let history = history::read(&written).expect("reads");
+        let rested: Vec<&str> = history.rested.iter().map(|rested| rested.member.as_str()).collect();
+        assert_eq!((rested, &history.notes[..]), (vec!["m6"], &[][..]), "{}", text(written));
+    }
 }
 
 #[test]
