@@ -15,13 +15,15 @@ use crate::scoring::{self, Dials};
 /// Position of a member in the community's list.
 pub type Seat = usize;
 
-/// A shared market fainter than this is no reason to meet.
-const LEAST_SHARED: f32 = 0.05;
+/// Up to this many members shared markets are compared for all pairs.
+const ALL_MARKETS: usize = 20_000;
 
 /// One distinct ask or offer of the community.
 struct Wording {
     reading: Reading,
     kind: HelpKind,
+    /// The kind was said by the member, not guessed from the wording.
+    stated: bool,
     /// Members who have it, ascending.
     members: Vec<u32>,
     /// Offers that answer this ask, or asks that this offer answers, with the strength; ascending.
@@ -49,8 +51,7 @@ pub struct Community<'a> {
     asks: Vec<Wording>,
     offers: Vec<Wording>,
     standing: Vec<Standing>,
-    /// For each member the others with whom they could serve the same people, ascending, with how well.
-    partners: Vec<Vec<(u32, f32)>>,
+    shared: SharedMarkets,
     mean_alike: f64,
 }
 
@@ -73,6 +74,11 @@ struct Channels {
 impl Channels {
     fn new(n: usize) -> Channels {
         Channels { open: vec![1.0; n], touched: Vec::new(), rest: vec![1.0; n] }
+    }
+
+    /// Has anything landed so far?
+    fn touches(&self, other: Seat) -> bool {
+        self.open[other] < 1.0 || self.rest[other] < 1.0
     }
 
     fn land(&mut self, other: Seat, chance: f64) {
@@ -101,6 +107,8 @@ pub struct Answer {
     pub strength: f64,
     /// Which kind of help it is.
     pub kind: HelpKind,
+    /// One of the two said so; otherwise it is what the wording suggests.
+    pub stated: bool,
 }
 
 fn intern(
@@ -118,7 +126,8 @@ fn intern(
             let id = *known.entry((entry.text.clone(), entry.kind)).or_insert_with(|| {
                 let reading = language.read(&entry.text, direction);
                 let kind = entry.kind.or(reading.kind().map(HelpKind::from)).unwrap_or(HelpKind::Advice);
-                wordings.push(Wording { reading, kind, members: Vec::new(), links: Vec::new() });
+                let stated = entry.kind.is_some();
+                wordings.push(Wording { reading, kind, stated, members: Vec::new(), links: Vec::new() });
                 wordings.len() as u32 - 1
             });
             if !own.contains(&id) {
@@ -170,25 +179,47 @@ pub fn in_parallel<T: Send>(n: usize, threads: usize, work: impl Fn(usize) -> T 
     })
 }
 
-/// Everybody's partners in the same market, compared once: no more than this is worth a reason.
-fn partners(language: &Language, standing: &[Standing], threads: usize) -> Vec<Vec<(u32, f32)>> {
-    let later = in_parallel(standing.len(), threads, |a| {
-        let fit = |b: usize| {
-            let market = language.partnership(&standing[a].market, &standing[b].market)?;
-            let shared = scoring::collaboration(market.audience, market.together, market.same) as f32;
-            (shared >= LEAST_SHARED).then_some((b as u32, shared))
-        };
-        (a + 1..standing.len()).filter_map(fit).collect::<Vec<_>>()
-    });
-    let mut partners: Vec<Vec<(u32, f32)>> = vec![Vec::new(); standing.len()];
-    for (a, row) in later.into_iter().enumerate() {
-        for (b, shared) in row {
-            partners[a].push((b, shared));
-            partners[b as usize].push((a as u32, shared));
+/// How well any two could serve the same people together, in 255 steps.
+///
+/// Small communities keep it for all pairs, a byte each. In large ones only pairs with an ask and an offer that meet
+/// are asked, when they are needed.
+struct SharedMarkets {
+    n: usize,
+    /// Row by row; empty in large communities.
+    steps: Vec<u8>,
+}
+
+impl SharedMarkets {
+    fn of(language: &Language, standing: &[Standing], threads: usize) -> SharedMarkets {
+        let n = standing.len();
+        let mut shared = SharedMarkets { n, steps: Vec::new() };
+        if n > ALL_MARKETS {
+            return shared;
         }
+        let later = in_parallel(n, threads, |a| {
+            (a + 1..n).map(|b| steps(language, &standing[a], &standing[b])).collect::<Vec<u8>>()
+        });
+        shared.steps = vec![0; n * n];
+        for (a, row) in later.into_iter().enumerate() {
+            for (b, step) in (a + 1..).zip(row) {
+                shared.steps[a * n + b] = step;
+                shared.steps[b * n + a] = step;
+            }
+        }
+        shared
     }
-    // Those before a member were added while their rows came by, in order, before the member's own.
-    partners
+
+    /// `None` in a large community.
+    fn row(&self, a: Seat) -> Option<&[u8]> {
+        (!self.steps.is_empty()).then(|| &self.steps[a * self.n..(a + 1) * self.n])
+    }
+}
+
+fn steps(language: &Language, a: &Standing, b: &Standing) -> u8 {
+    let market = language.partnership(&a.market, &b.market);
+    market.map_or(0, |market| {
+        (scoring::collaboration(market.audience, market.together, market.same) * 255.0).round() as u8
+    })
 }
 
 fn numbered(words: &[String], known: &mut BTreeMap<String, u32>) -> Vec<u32> {
@@ -252,8 +283,8 @@ impl<'a> Community<'a> {
             .collect();
         standing.shrink_to_fit();
         let mean_alike = mean_alike(&standing);
-        let partners = partners(language, &standing, threads);
-        Community { members, dials, language, asks, offers, standing, partners, mean_alike }
+        let shared = SharedMarkets::of(language, &standing, threads);
+        Community { members, dials, language, asks, offers, standing, shared, mean_alike }
     }
 
     /// How many members there are.
@@ -266,9 +297,10 @@ impl<'a> Community<'a> {
         scoring::alike(&self.standing[a].values, &self.standing[b].values).unwrap_or(self.mean_alike)
     }
 
-    /// How far the mentoring channel is open from `mentor` to `learner`; other kinds are always open.
-    fn openness(&self, kind: HelpKind, mentor: Seat, learner: Seat) -> f64 {
-        if kind == HelpKind::Mentoring {
+    /// How far an ask is open to a giver: who says that they want a mentor wants somebody with more years.
+    fn openness(&self, ask: u32, mentor: Seat, learner: Seat) -> f64 {
+        let ask = &self.asks[ask as usize];
+        if ask.stated && ask.kind == HelpKind::Mentoring {
             self.dials.seniority(self.standing[mentor].years, self.standing[learner].years)
         } else {
             1.0
@@ -280,7 +312,7 @@ impl<'a> Community<'a> {
         self.dials.importance
             * self.dials.landing(strength)
             * self.standing[giver].expertise
-            * self.openness(self.kind(ask), giver, receiver)
+            * self.openness(ask, giver, receiver)
     }
 
     /// The best strength with which one of `offers` answers each ask, ascending by ask.
@@ -311,9 +343,18 @@ impl<'a> Community<'a> {
                 }
             }
             if kind == HelpKind::Collaboration {
-                for &(other, shared) in &self.partners[seat] {
-                    gets.land(other as usize, f64::from(shared));
-                    gives.land(other as usize, f64::from(shared));
+                for other in 0..n {
+                    let shared = match self.shared.row(seat) {
+                        Some(row) => f64::from(row[other]) / 255.0,
+                        None if gets.touches(other) || gives.touches(other) => {
+                            self.collaboration(seat, other)
+                        }
+                        None => 0.0,
+                    };
+                    if shared > 0.0 && other != seat {
+                        gets.land(other, shared);
+                        gives.land(other, shared);
+                    }
                 }
             }
             gets.close(self.dials.channel[kind.index()]);
@@ -355,26 +396,37 @@ impl<'a> Community<'a> {
 
     /// Help in both directions between two members: h(a→b), h(b→a).
     pub fn between(&self, a: Seat, b: Seat) -> (f64, f64) {
-        let shared = self.collaboration(a, b);
         let values = self.dials.values_factor(self.alike(a, b));
         let followup = self.dials.followup_factor(self.dials.reliability);
-        let towards = |giver: Seat, receiver: Seat| {
-            let mut left = [1.0; 6];
-            for (ask, strength) in self.answered_by(&self.standing[giver].offers) {
-                if self.standing[receiver].asks.binary_search(&ask).is_ok() {
-                    left[self.kind(ask).index()] *= 1.0 - self.lands(ask, strength, giver, receiver);
-                }
+        let mut left = [self.left(a, b), self.left(b, a)];
+        let before = ..=HelpKind::Collaboration.index();
+        let meets = left.iter().any(|left| left[before].iter().any(|&rest| rest < 1.0));
+        if meets || self.shared.row(a).is_some() {
+            let shared = self.collaboration(a, b);
+            left.iter_mut().for_each(|left| left[HelpKind::Collaboration.index()] *= 1.0 - shared);
+        }
+        let help = |left: [f64; 6]| self.dials.directed(&left.map(|rest| 1.0 - rest), values, followup);
+        (help(left[0]), help(left[1]))
+    }
+
+    /// What the giver's offers leave open of the receiver's asks, by kind: Π (1 − u·s·e).
+    fn left(&self, giver: Seat, receiver: Seat) -> [f64; 6] {
+        let mut left = [1.0; 6];
+        for (ask, strength) in self.answered_by(&self.standing[giver].offers) {
+            if self.standing[receiver].asks.binary_search(&ask).is_ok() {
+                left[self.kind(ask).index()] *= 1.0 - self.lands(ask, strength, giver, receiver);
             }
-            left[HelpKind::Collaboration.index()] *= 1.0 - shared;
-            self.dials.directed(&left.map(|rest| 1.0 - rest), values, followup)
-        };
-        (towards(a, b), towards(b, a))
+        }
+        left
     }
 
     /// How well two members could serve the same people together.
     fn collaboration(&self, a: Seat, b: Seat) -> f64 {
-        let row = &self.partners[a];
-        row.binary_search_by_key(&(b as u32), |&(other, _)| other).map_or(0.0, |at| f64::from(row[at].1))
+        let step = match self.shared.row(a) {
+            Some(row) => row[b],
+            None => steps(self.language, &self.standing[a], &self.standing[b]),
+        };
+        f64::from(step) / 255.0
     }
 
     /// Why two members could serve the same people together, in a clause; with how well.
@@ -410,12 +462,9 @@ impl<'a> Community<'a> {
                 })
                 .reduce(|best, next| if next.2 > best.2 { next } else { best });
             if let Some((offer, id, strength)) = nearest {
-                answers.push(Answer {
-                    ask,
-                    offer,
-                    strength,
-                    kind: self.kind_of(wording, id, entry, giver, offer),
-                });
+                let stated = entry.kind.or(self.members[giver].offers[offer].kind);
+                let kind = stated.unwrap_or_else(|| self.suggested(wording, id));
+                answers.push(Answer { ask, offer, strength, kind, stated: stated.is_some() });
             }
         }
         answers.sort_by(|x, y| y.strength.total_cmp(&x.strength));
@@ -431,12 +480,10 @@ impl<'a> Community<'a> {
         own.iter().find(same).copied()
     }
 
-    /// What the asker said, else what the giver said, else what the wording says.
-    fn kind_of(&self, ask: u32, offer: u32, entry: &Entry, giver: Seat, at: usize) -> HelpKind {
-        entry.kind.or(self.members[giver].offers[at].kind).unwrap_or_else(|| {
-            let (ask, offer) = (self.asks[ask as usize].kind, self.offers[offer as usize].kind);
-            if ask == HelpKind::Advice { offer } else { ask }
-        })
+    /// The kind that the wording of an ask suggests, else that of the offer.
+    fn suggested(&self, ask: u32, offer: u32) -> HelpKind {
+        let (ask, offer) = (self.kind(ask), self.offers[offer as usize].kind);
+        if ask == HelpKind::Advice { offer } else { ask }
     }
 
     /// For one member: may others answer an ask of theirs, and may they answer one of others', usefully?

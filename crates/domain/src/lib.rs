@@ -12,3 +12,4 @@ pub mod members;
 pub mod reasons;
 pub mod rounds;
 pub mod scoring;
+pub mod tables;

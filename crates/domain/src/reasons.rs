@@ -83,7 +83,11 @@ fn answered(community: &Community, names: &Names, from: Seat, to: Seat, answer: 
     let offer = &community.members[from].offers[answer.offer];
     let (giver, receiver) = (names.of(from), names.of(to));
     let can = if answer.strength >= community.dials.useful { "can" } else { "may be able to" };
-    let deed = deed(answer.kind, can, giver, receiver);
+    let deed = if answer.stated {
+        deed(answer.kind, can, giver, receiver)
+    } else {
+        format!("{giver} {can} help {receiver}")
+    };
     let need = need(receiver, ask);
     let sentence = if ask.text.trim().to_lowercase() == offer.text.trim().to_lowercase() {
         format!("{deed}: {need}, and {giver} offers just that.")
