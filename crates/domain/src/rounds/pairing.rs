@@ -217,7 +217,10 @@ impl Group<'_> {
                 floor = best[wanted].0;
                 best.truncate(wanted);
             }
-            (best.into_iter().map(|(w, ahead)| (((u + ahead) % n) as u32, w)).collect::<Vec<_>>(), floor)
+            // A row is as long as the community: what is kept gets a list of its own size.
+            let mut kept = Vec::with_capacity(best.len());
+            kept.extend(best.into_iter().map(|(w, ahead)| (((u + ahead) % n) as u32, w)));
+            (kept, floor)
         });
         let mut candidates = Candidates { edges: BTreeMap::new(), floor: Vec::with_capacity(n) };
         for (u, (best, floor)) in rows.into_iter().enumerate() {
@@ -317,8 +320,9 @@ impl Group<'_> {
                 .collect();
             excess.sort_unstable_by(|x, y| y.0.cmp(&x.0).then(x.1.cmp(&y.1)));
             let worst = excess.first().map_or(0, |first| first.0);
-            excess.truncate(MORE);
-            (u, excess.into_iter().map(|(_, v, w)| (v, w)).collect::<Vec<_>>(), worst)
+            let mut kept = Vec::with_capacity(MORE);
+            kept.extend(excess.into_iter().take(MORE).map(|(_, v, w)| (v, w)));
+            (u, kept, worst)
         });
         found.into_iter().filter(|(_, pairs, _)| !pairs.is_empty()).collect()
     }

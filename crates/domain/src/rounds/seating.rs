@@ -40,6 +40,7 @@ fn tables_of(weights: &Weights, group: &[Seat], settings: &Settings) -> Seating 
         let mut best: Vec<(u32, i64)> = (0..n as u32).filter_map(|v| Some((v, row[v as usize]?))).collect();
         best.sort_unstable_by(|x, y| y.1.cmp(&x.1).then(x.0.cmp(&y.0)));
         best.truncate(wanted);
+        best.shrink_to_fit();
         (best, apart)
     });
     let (mut edges, mut apart) = (Vec::new(), Vec::new());

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Seating;
-use super::weights::SCALE;
+use super::weights::scale;
 use crate::community::{Community, Seat, in_parallel};
 
 /// The round in numbers.
@@ -81,7 +81,7 @@ pub(crate) fn of(
         both_ways,
         random_helped: links.iter().map(|&(helpers, _)| helpers as f64).sum::<f64>() / partners,
         random_both_ways: links.iter().map(|&(_, both)| both as f64).sum::<f64>() / 2.0 / partners,
-        weight: seating.weight / SCALE,
-        upper_bound: seating.upper_bound / SCALE,
+        weight: seating.weight / scale(n),
+        upper_bound: seating.upper_bound / scale(n),
     }
 }
