@@ -12,6 +12,7 @@ pub mod history;
 pub mod match_report;
 pub mod members;
 pub mod sheet;
+pub mod table_plan;
 
 mod dates;
 mod fingerprint;
