@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
 use crate::near::NearArgs;
@@ -24,6 +24,9 @@ pub enum Verb {
     /// Match the members of a spreadsheet for a round of lunches
     #[command(after_help = MATCH_EXAMPLES)]
     Match(Box<MatchArgs>),
+    /// Say who sits where in every round of an event
+    #[command(after_help = TABLES_EXAMPLES)]
+    Tables(Box<TablesArgs>),
     /// Judge how near asks and offers are, and say why
     Near(Box<NearArgs>),
     /// Print the completions for a shell
@@ -95,6 +98,64 @@ pub struct MatchArgs {
     /// Threads to work on; the outcome does not depend on it [default: all cores]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     pub threads: Option<u16>,
+}
+
+const TABLES_EXAMPLES: &str = "\
+Examples:
+  goodword tables attendees.csv --tables 10 --rounds 5
+  goodword tables attendees.csv --size 6 --rounds 5 --out tables.html
+
+Everybody in the list gets a seat in every round. Nobody sits with the same person twice when that is
+possible; else it is said how often, and how often it cannot be avoided. Among such plans, people sit
+with those who can help them. Exit codes: 0 done, 1 input refused, 2 usage.";
+
+/// What `goodword tables` takes.
+#[derive(Debug, Args)]
+#[command(group = ArgGroup::new("hall").args(["tables", "size"]).required(true).multiple(true))]
+pub struct TablesArgs {
+    /// Spreadsheet of those who come, saved as CSV or TSV; - reads standard input
+    pub attendees: PathBuf,
+    /// How many tables there are; their sizes differ by at most one
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    pub tables: Option<u32>,
+    /// People at a table, at most
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(2..))]
+    pub size: Option<u32>,
+    /// How many rounds; people change tables in between
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=200))]
+    pub rounds: u32,
+    /// Pairs who never share a table: two columns of ids, names or e-mail addresses; never shown in the outcome
+    #[arg(long, value_name = "FILE")]
+    pub avoid: Option<PathBuf>,
+    /// Which column of yours is one of ours, e.g. --map name='Full name'; may be said several times
+    #[arg(long, value_name = "OURS=THEIRS", value_parser = mapping)]
+    pub map: Vec<(String, String)>,
+    /// The same seed and input give the same tables
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub seed: u64,
+    /// Form of the plan [default: by the name of --out, else table]
+    #[arg(long, value_enum)]
+    pub format: Option<PlanFormat>,
+    /// File to write; it appears whole or not at all
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+    /// Wordings of your own for asks and offers, added to the lexicon
+    #[arg(long, value_name = "FILE")]
+    pub lexicon: Vec<PathBuf>,
+    /// Threads to work on; the outcome does not depend on it [default: all cores]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    pub threads: Option<u16>,
+}
+
+/// `--format` of a plan of tables.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum PlanFormat {
+    /// To read here.
+    Table,
+    /// For a spreadsheet: a row for each seat.
+    Csv,
+    /// A page to print, with a card for everybody.
+    Html,
 }
 
 /// `--odd`.

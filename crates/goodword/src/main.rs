@@ -4,6 +4,7 @@
 mod cli;
 mod clock;
 mod failure;
+mod floor;
 mod input;
 mod manual;
 mod matches;
@@ -14,6 +15,7 @@ mod progress;
 mod report;
 mod screen;
 mod table;
+mod tables;
 
 use std::process::ExitCode;
 
@@ -26,6 +28,7 @@ fn main() -> ExitCode {
     let said = Goodword::parse();
     let done = match said.verb {
         Verb::Match(args) => matches::run(&args),
+        Verb::Tables(args) => tables::run(&args),
         Verb::Near(args) => near::run(&args),
         Verb::Completions(args) => manual::completions(&args),
         Verb::Man => manual::man(),

@@ -1,6 +1,6 @@
 //! `goodword match`: a spreadsheet of members in, a round of matches out.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use goodword_domain::members::{Member, MemberId};
 use goodword_domain::rounds::{self, Helped, Met, Odd, Past, Place, RoundPlan, Settings};
@@ -81,7 +81,7 @@ fn write(
 }
 
 /// Colours go to terminals only.
-fn write_page(page: &str, out: Option<&Path>) -> Result<(), Failure> {
+pub fn write_page(page: &str, out: Option<&Path>) -> Result<(), Failure> {
     let coloured =
         out.is_none() && anstream::AutoStream::choice(&std::io::stdout()) != anstream::ColorChoice::Never;
     if coloured {
@@ -123,13 +123,19 @@ fn settings(args: &MatchArgs) -> Settings {
     }
 }
 
-fn read(args: &MatchArgs) -> Result<Handed, Failure> {
+/// The language, with the wordings of these files added.
+pub fn language(lexicons: &[PathBuf]) -> Result<Language, Failure> {
     let mut language = Language::standard();
-    for path in &args.lexicon {
+    for path in lexicons {
         let text = String::from_utf8(input::read(path)?)
             .map_err(|_| Failure::refused(path, "is not UTF-8 text. Save it as UTF-8."))?;
         language = language.with_lexicon(&text).map_err(|error| Failure::refused(path, error))?;
     }
+    Ok(language)
+}
+
+fn read(args: &MatchArgs) -> Result<Handed, Failure> {
+    let language = language(&args.lexicon)?;
     let bytes = input::read(&args.members)?;
     let rows =
         member_file::read(&bytes, &args.map).map_err(|error| Failure::refused(&args.members, error))?;
@@ -191,7 +197,7 @@ fn remember(past: &mut Past, directory: &Directory, path: &Path) -> Result<(), F
 }
 
 /// Pairs to keep apart. A name that is not found is refused: keeping silent could bring those two together.
-fn avoided(directory: &Directory, path: &Path) -> Result<Vec<(MemberId, MemberId)>, Failure> {
+pub fn avoided(directory: &Directory, path: &Path) -> Result<Vec<(MemberId, MemberId)>, Failure> {
     let pairs = avoid::read(&input::read(path)?).map_err(|error| Failure::refused(path, error))?;
     let find = |line: usize, said: &str| {
         directory.find(said).map_err(|unclear| Failure::refused(path, format!("line {line}: {unclear}")))
@@ -200,9 +206,13 @@ fn avoided(directory: &Directory, path: &Path) -> Result<Vec<(MemberId, MemberId
 }
 
 /// What was not used, in short, on standard error.
-fn tell_use(path: &Path, report: &ReadReport, n_members: usize) {
+pub fn tell_use(path: &Path, report: &ReadReport, n_members: usize) {
     let from = name_of(path);
-    tell(format_args!("{QUIET}{from}: {n_members} members read ({}).{QUIET:#}", report.dialect));
+    tell(format_args!(
+        "{QUIET}{from}: {n_members} {} read ({}).{QUIET:#}",
+        if n_members == 1 { "member" } else { "members" },
+        report.dialect
+    ));
     if !report.unused_columns.is_empty() {
         tell(format_args!("{QUIET}{from}: columns not used: {}{QUIET:#}", short(&report.unused_columns)));
     }

@@ -81,12 +81,14 @@ fn block(
     page.push('\n');
 }
 
-fn line(page: &mut String, text: &str) {
+/// One line without blanks at its end.
+pub fn line(page: &mut String, text: &str) {
     page.push_str(text.trim_end());
     page.push('\n');
 }
 
-fn wrap(text: &str, width: usize) -> Vec<String> {
+/// The text in lines of this width.
+pub fn wrap(text: &str, width: usize) -> Vec<String> {
     textwrap::wrap(text, width.max(10)).into_iter().map(|part| part.into_owned()).collect()
 }
 
@@ -135,8 +137,8 @@ fn summary(page: &mut String, plan: &RoundPlan, width: usize) {
             (wide, width),
         );
     }
-    for text in wrap(&optimum(summary), width - 2) {
-        let _ = writeln!(page, "  {text}");
+    for text in wrap(&optimum(summary), width - 2).iter().filter(|text| !text.is_empty()) {
+        line(page, &format!("  {text}"));
     }
 }
 
@@ -176,6 +178,7 @@ fn optimum(summary: &Summary) -> String {
     }
 }
 
-fn counted(n: usize, one: &str, many: &str) -> String {
+/// `1 table`, `2 tables`.
+pub fn counted(n: usize, one: &str, many: &str) -> String {
     format!("{n} {}", if n == 1 { one } else { many })
 }
