@@ -136,7 +136,10 @@ mod tests {
     #[test]
     fn nothing_that_people_wrote_runs_in_the_page() {
         let page = page(&village());
-        assert!(!page.contains("<script") && !page.contains("<b>Ana") && !page.contains("<i>Sample"), "{page}");
+        assert!(
+            !page.contains("<script") && !page.contains("<b>Ana") && !page.contains("<i>Sample"),
+            "{page}"
+        );
         assert!(page.contains("&#60;script&#62;alert(1)"), "the name is still there");
     }
 

@@ -11,6 +11,8 @@ use crate::table::{line, wrap};
 
 /// Columns between two tables.
 const AISLE: usize = 3;
+/// A longer name goes on below.
+const WIDEST: usize = 28;
 /// Columns before everything.
 const MARGIN: usize = 2;
 
@@ -18,7 +20,7 @@ const MARGIN: usize = 2;
 pub fn page(plan: &TablePlan, width: usize) -> String {
     let mut page = String::new();
     let longest = plan.guests.iter().map(|guest| guest.name.width()).max().unwrap_or(0);
-    let column = longest.clamp(10, (width - MARGIN) / 2);
+    let column = longest.clamp(10, WIDEST.min((width - MARGIN - AISLE) / 2));
     for (number, tables) in (1..).zip(&plan.rounds) {
         let _ = writeln!(page, "{STRONG}Round {number}{STRONG:#}\n");
         floor(&mut page, plan, tables, column, width);
@@ -126,14 +128,14 @@ mod tests {
         let start = "\
 Round 1
 
-  Table 1                         Table 2
-  Ana Sample                      山田 見本
-  Ben van der Invented-           Dee Sample
+  Table 1                       Table 2
+  Ana Sample                    山田 見本
+  Ben van der Invented-         Dee Sample
     Longname of Sampletown
 
 ";
         assert!(page.starts_with(start), "{page}");
-        assert!(page.contains("\n  Dee Sample                    2 2\n"), "{page}");
+        assert!(page.contains("\n  Dee Sample                  2 2\n"), "{page}");
     }
 
     #[test]
