@@ -92,7 +92,7 @@ fn answered(community: &Community, names: &Names, from: Seat, to: Seat, answer: 
     let sentence = if ask.text.trim().to_lowercase() == offer.text.trim().to_lowercase() {
         format!("{deed}: {need}, and {giver} offers just that.")
     } else {
-        format!("{deed}: {need}, {giver} offers {}.", said(offer))
+        format!("{deed}: {need}, {}.", gift(giver, offer))
     };
     Reason {
         from,
@@ -153,26 +153,32 @@ fn need(receiver: &str, ask: &Entry) -> String {
         "customers",
     ];
     let first = first_word(&ask.text).to_lowercase();
-    let plain = ask.kind.is_none_or(|kind| noun(kind).is_none());
-    let spoken = plain && (SPOKEN.contains(&first.as_str()) || ask.text.trim_end().ends_with(['?', '!']));
-    format!("{receiver} {} {}", if spoken { "says" } else { "asks for" }, said(ask))
+    let spoken = SPOKEN.contains(&first.as_str()) || ask.text.trim_end().ends_with(['?', '!']);
+    let verb = match ask.kind {
+        Some(HelpKind::Introduction) => "asks for an introduction",
+        Some(HelpKind::Advice) => "asks about",
+        Some(HelpKind::Mentoring) => "asks for mentoring:",
+        Some(HelpKind::Referral) => "asks for a referral:",
+        _ if spoken => "says",
+        _ => "asks for",
+    };
+    format!("{receiver} {verb} {}", quoted(&ask.text))
 }
 
-/// The entry in quotation marks, after the kind of help where the member named it: an introduction “to a brewer”.
-fn said(entry: &Entry) -> String {
-    let quoted = format!("“{}”", entry.text.trim().trim_end_matches('.'));
-    entry.kind.and_then(noun).map_or(quoted.clone(), |noun| format!("{noun} {quoted}"))
+/// "Ana offers “monthly bookkeeping”", or "Ana knows about “cash flow”" when the member offered advice.
+fn gift(giver: &str, offer: &Entry) -> String {
+    let verb = match offer.kind {
+        Some(HelpKind::Introduction) => "offers an introduction",
+        Some(HelpKind::Advice) => "knows about",
+        Some(HelpKind::Mentoring) => "offers mentoring:",
+        Some(HelpKind::Referral) => "offers a referral:",
+        Some(HelpKind::Resource | HelpKind::Collaboration) | None => "offers",
+    };
+    format!("{giver} {verb} {}", quoted(&offer.text))
 }
 
-/// What a kind of help is called before someone's words; a thing or a plan speaks for itself.
-fn noun(kind: HelpKind) -> Option<&'static str> {
-    match kind {
-        HelpKind::Introduction => Some("an introduction:"),
-        HelpKind::Advice => Some("advice:"),
-        HelpKind::Mentoring => Some("mentoring:"),
-        HelpKind::Referral => Some("a referral:"),
-        HelpKind::Resource | HelpKind::Collaboration => None,
-    }
+fn quoted(text: &str) -> String {
+    format!("“{}”", text.trim().trim_end_matches('.'))
 }
 
 fn shared_market(community: &Community, names: &Names, from: Seat, to: Seat) -> Option<Reason> {
@@ -243,6 +249,8 @@ mod tests {
     #[test]
     fn a_kind_that_the_member_named_stands_before_their_words() {
         let ask = Entry { kind: Some(HelpKind::Introduction), text: "to a brewer".into() };
-        assert_eq!(need("Ben", &ask), "Ben asks for an introduction: “to a brewer”");
+        let offer = Entry { kind: Some(HelpKind::Advice), text: "cash flow.".into() };
+        assert_eq!(gift("Ana", &offer), "Ana knows about “cash flow”");
+        assert_eq!(need("Ben", &ask), "Ben asks for an introduction “to a brewer”");
     }
 }

@@ -247,7 +247,6 @@ fn where_all_avoid_each_other_all_are_told_without_a_secret() {
 }
 
 #[test]
-#[ignore = "the one who rests is promised a table of three that the rules do not allow"]
 fn whoever_rests_is_promised_nothing_that_the_rules_forbid() {
     let folder = Folder::new();
     let members = folder.file("members.csv", invented(5));

@@ -64,10 +64,10 @@ fn why(weights: &Weights, taking_part: &[Seat], seating: &Seating, settings: &Se
     let mut others = taking_part.iter().filter(|&&other| other != seat).peekable();
     if others.peek().is_none() {
         Why::Alone
-    } else if seating.resting.contains(&seat) {
-        Why::RestsInTurn
     } else if others.all(|&other| weights.closed(seat, other).is_some()) {
         Why::NobodyAllowed
+    } else if seating.resting.contains(&seat) {
+        Why::RestsInTurn
     } else {
         Why::NoneFree
     }
@@ -89,7 +89,8 @@ fn sentence(weights: &Weights, taking_part: &[Seat], settings: &Settings, seat: 
     }
 }
 
-/// Names the most frequent cause, and only causes that are nobody's secret.
+/// Names the causes that are nobody's secret. How many of each is not said: a number that is missing from the sum
+/// would tell whom somebody avoids.
 fn nobody_allowed(
     weights: &Weights,
     taking_part: &[Seat],
@@ -97,40 +98,19 @@ fn nobody_allowed(
     seat: Seat,
     name: &str,
 ) -> String {
-    let causes: Vec<Closed> = taking_part
-        .iter()
-        .filter(|&&other| other != seat)
-        .filter_map(|&other| weights.closed(seat, other))
-        .collect();
-    let count = |cause| causes.iter().filter(|&&c| c == cause).count();
+    let others = taking_part.iter().filter(|&&other| other != seat);
+    let causes: Vec<Closed> = others.filter_map(|&other| weights.closed(seat, other)).collect();
     let weeks = settings.repeat_weeks;
     let told = [
-        (
-            count(Closed::MetRecently),
-            format!(
-                "has met {} of them within {weeks} weeks (relax with --repeat-weeks)",
-                count(Closed::MetRecently)
-            ),
-        ),
-        (
-            count(Closed::ElsewhereOnly),
-            format!("{} are in another place (relax with --place any)", count(Closed::ElsewhereOnly)),
-        ),
-        (
-            count(Closed::NoSharedLanguage),
-            format!(
-                "{} share no language with {name} (see the languages column)",
-                count(Closed::NoSharedLanguage)
-            ),
-        ),
+        (Closed::MetRecently, format!("met {name} within {weeks} weeks (relax with --repeat-weeks)")),
+        (Closed::ElsewhereOnly, "are in another place (relax with --place any)".to_owned()),
+        (Closed::NoSharedLanguage, format!("share no language with {name} (see the languages column)")),
     ];
-    let told: Vec<&str> = told.iter().filter(|(n, _)| *n > 0).map(|(_, text)| text.as_str()).collect();
-    let others = causes.len();
+    let told: Vec<&str> =
+        told.iter().filter(|(cause, _)| causes.contains(cause)).map(|(_, text)| text.as_str()).collect();
     if told.is_empty() {
-        format!(
-            "The rules of this round leave none of the {others} others for {name}; the organiser can relax them."
-        )
+        format!("The rules of this round leave nobody for {name}; the organiser can relax them.")
     } else {
-        format!("The rules leave none of the {others} others for {name}: {name} {}.", told.join("; "))
+        format!("The rules of this round leave nobody for {name}: others {}.", told.join(", or "))
     }
 }
