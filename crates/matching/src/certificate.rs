@@ -99,7 +99,7 @@ impl Certificate {
 
     /// True when an edge between `u` and `v` of weight `weight`, not in the problem so far, could not improve the bound:
     /// `Y[u] + Y[v] >= scale * (weight + lift)`. Blossoms are not looked at, which errs on the safe side. With
-    /// [`Objective::EverybodyFirst`](crate::Objective::EverybodyFirst) the weight must be within the limit announced by
+    /// [`Objective::EverybodyFirst`] the weight must be within the limit announced by
     /// [`Problem::with_weight_limit`](crate::Problem::with_weight_limit) (or within those of the problem).
     pub fn prices_out(&self, u: u32, v: u32, weight: i64) -> bool {
         self.vertex_dual(u) + self.vertex_dual(v) >= Self::SCALE * (weight + self.lift)
