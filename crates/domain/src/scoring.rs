@@ -70,6 +70,12 @@ impl Default for Dials {
     }
 }
 
+/// Weights are whole numbers, so that the engine is exact: millionths, or coarser in communities so large that the
+/// sums of millionths would not fit the engine's numbers.
+pub fn scale(n_members: usize) -> f64 {
+    if n_members <= 100_000 { 1e6 } else { 1e4 }
+}
+
 /// 1 − Π (1 − x): the chance that at least one of several independent things happens.
 pub fn noisy_or(chances: impl IntoIterator<Item = f64>) -> f64 {
     1.0 - chances.into_iter().map(|x| 1.0 - x).product::<f64>()

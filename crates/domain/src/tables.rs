@@ -22,10 +22,7 @@ pub use summary::Summary;
 use crate::community::{Community, Seat, in_parallel};
 use crate::members::{Member, MemberId};
 use crate::rounds::Progress;
-use crate::scoring::Dials;
-
-/// Weights are whole numbers, in millionths, so that the engine is exact.
-const SCALE: f64 = 1e6;
+use crate::scoring::{Dials, scale};
 
 /// What the host decides about an event.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -95,14 +92,14 @@ fn apart(members: &[Member], avoid: &[(MemberId, MemberId)]) -> Vec<(u32, u32)> 
     avoid.iter().filter_map(pair).filter(|(a, b)| a != b).collect()
 }
 
-/// U of every pair that can do anything for each other, in millionths.
+/// U of every pair that can do anything for each other, in whole numbers.
 fn weights(community: &Community, threads: usize) -> Problem {
     let n = community.n();
     let rows = in_parallel(n, threads, |a| {
         let row = community.row(a);
         let edge = |b: Seat| {
             let mutual = community.dials.mutual(row.gives[b], row.gets[b]);
-            let weight = (mutual * SCALE).round() as i64;
+            let weight = (mutual * scale(n)).round() as i64;
             (weight > 0).then_some((a as u32, b as u32, weight))
         };
         (a + 1..n).filter_map(edge).collect::<Vec<_>>()

@@ -140,8 +140,12 @@ pub(crate) struct Seating {
 impl Seating {
     /// Everybody first, then weight.
     fn beats(&self, other: &Seating) -> bool {
-        let seated = |seating: &Seating| seating.tables.iter().map(Vec::len).sum::<usize>();
-        (seated(self), self.weight) > (seated(other), other.weight)
+        (self.n_seated(), self.weight) > (other.n_seated(), other.weight)
+    }
+
+    /// Seats at all tables; who has two meetings has two.
+    fn n_seated(&self) -> usize {
+        self.tables.iter().map(Vec::len).sum()
     }
 
     /// Adds the tables of another place.

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::Seating;
-use super::weights::scale;
 use crate::community::{Community, Seat, in_parallel};
+use crate::scoring::scale;
 
 /// The round in numbers.
 #[derive(Clone, Debug, PartialEq)]

@@ -5,12 +5,6 @@ use super::rules::{Closed, Rules};
 use crate::community::{Community, Seat, in_parallel};
 use crate::scoring;
 
-/// Weights are whole numbers, so that the engine is exact: millionths, or coarser in communities so large that the
-/// sums of millionths would not fit the engine's numbers.
-pub(crate) fn scale(n_members: usize) -> f64 {
-    if n_members <= 100_000 { 1e6 } else { 1e4 }
-}
-
 /// Everything that decides the worth of a match.
 pub(crate) struct Weights<'a> {
     pub community: &'a Community<'a>,
@@ -83,7 +77,7 @@ impl<'a> Weights<'a> {
         let dials = &self.community.dials;
         let welcome = if self.welcomes(a, b) { dials.welcome } else { 0.0 };
         let extra = (dials.bridging * self.bridging(a, b) + welcome) * self.median;
-        ((self.help_weight(a, b, gets, gives) + extra) * scale(self.community.n())).round() as i64
+        ((self.help_weight(a, b, gets, gives) + extra) * scoring::scale(self.community.n())).round() as i64
     }
 
     /// May these two sit together this time? `None` is yes.

@@ -121,12 +121,6 @@ impl Group<'_> {
             candidates.invite(chair, &(0..chair).map(|u| (u, 0)).collect::<Vec<_>>());
         }
         let (mut best, plan) = self.solved(&candidates);
-        let seated =
-            |best: &Seating| best.tables.iter().map(Vec::len).sum::<usize>() + best.resting.len() * 2;
-        let mut bound = relaxed.bound(seated(&best));
-        if bound - best.weight > ENOUGH * bound {
-            bound = bound.min(self.bound_of(&candidates, &plan) + self.joined_bonus(&best));
-        }
         for _ in 0..if joins { TRIES } else { 0 } {
             candidates.invite(chair, &self.gains(&best.tables));
             let (next, _) = self.solved(&candidates);
@@ -135,8 +129,13 @@ impl Group<'_> {
             }
             best = next;
         }
-        if joins && seated(&best) < self.n() {
+        if joins && best.n_seated() < self.n() {
             best = self.trio_first(&candidates).filter(|other| other.beats(&best)).unwrap_or(best);
+        }
+        // Whoever rests takes two ends, their own and the empty chair's.
+        let mut bound = relaxed.bound(best.n_seated() + 2 * best.resting.len());
+        if bound - best.weight > ENOUGH * bound {
+            bound = bound.min(self.bound_of(&candidates, &plan) + self.joined_bonus(&best));
         }
         best.upper_bound = bound.max(best.weight);
         best
