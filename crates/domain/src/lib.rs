@@ -6,10 +6,15 @@
 
 pub mod browsing;
 pub mod chance;
+pub mod communities;
 pub mod community;
 pub mod help;
+pub mod ids;
 pub mod members;
+pub mod people;
+pub mod profiles;
 pub mod reasons;
 pub mod rounds;
 pub mod scoring;
 pub mod tables;
+pub mod words;

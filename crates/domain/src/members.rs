@@ -4,14 +4,9 @@ use jiff::civil::Date;
 
 use crate::help::HelpKind;
 
-/// Names one member of a community, in files and in results.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct MemberId(pub String);
-
-impl std::fmt::Display for MemberId {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.0)
-    }
+crate::id! {
+    /// Names one member of a community, in files, in tables and in results.
+    MemberId
 }
 
 /// One short sentence: what someone needs (an ask) or can give (an offer).

@@ -1,0 +1,52 @@
+//! What every verb is handed.
+
+use std::sync::Arc;
+
+use goodword_store::{Db, Tx};
+use jiff::Timestamp;
+use tokio::sync::Notify;
+
+use crate::actor::Actor;
+use crate::change::Change;
+use crate::error::Result;
+use crate::outside::{Chance, Clock};
+
+/// An open house. Clones share it.
+#[derive(Clone)]
+pub struct App {
+    /// Where everything is written down.
+    pub db: Db,
+    /// The time.
+    pub clock: Arc<dyn Clock>,
+    /// Ids and secrets.
+    pub chance: Arc<dyn Chance>,
+    /// What the operator decided.
+    pub house: Arc<House>,
+    /// Told when there is work to do.
+    pub wake: Arc<Notify>,
+}
+
+/// What the operator decided about this installation.
+#[derive(Clone, Debug)]
+pub struct House {
+    /// Where people reach it, without a slash at the end: `https://goodword.example`.
+    pub url: String,
+}
+
+impl App {
+    /// Now.
+    pub fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
+    /// Begins to read.
+    pub async fn look(&self) -> Result<Tx> {
+        Ok(self.db.read().await?)
+    }
+
+    /// Begins to change something on an actor's behalf. Changes that name the same `turn` happen one after another.
+    pub async fn change(&self, actor: &Actor, turn: impl AsRef<str>) -> Result<Change> {
+        actor.may_write()?;
+        Ok(Change::new(self.clone(), actor.clone(), self.db.write(turn.as_ref()).await?))
+    }
+}

@@ -1,0 +1,19 @@
+//! What one can do here. One verb, one function, one transaction.
+//!
+//! A verb is handed the actor, looks things up as that actor, asks the domain, writes down what changed with an
+//! [`Event`](goodword_store::events::Event), and what follows from it (mails, jobs) in the same transaction. No HTTP here,
+//! and no SQL.
+
+pub mod actor;
+pub mod change;
+pub mod communities;
+pub mod error;
+pub mod house;
+pub mod members;
+pub mod outside;
+
+pub use actor::{Actor, Who};
+pub use change::Change;
+pub use error::{Error, Result};
+pub use house::{App, House};
+pub use outside::{Chance, Clock};

@@ -1,0 +1,169 @@
+//! Members: seeing each other, one's own profile, asks and offers, roles, who is kept out, leaving.
+
+use goodword_domain::communities::{CommunityId, Membership, Role};
+use goodword_domain::members::{Entry, MemberId};
+use goodword_domain::profiles::{Profile, checked_entry};
+use goodword_domain::words::folded;
+use goodword_store::entries::{self, Kept, Side};
+use goodword_store::{Tx, members};
+
+use crate::actor::Actor;
+use crate::change::{Change, Once};
+use crate::communities::seat_as;
+use crate::error::{Error, Result};
+use crate::house::App;
+
+/// A member with what they ask and offer, as the actor may see them.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Card {
+    /// The member.
+    pub member: Membership,
+    /// Open asks and offers, in their order.
+    pub entries: Vec<Kept>,
+}
+
+/// The actor's own card.
+pub async fn mine(app: &App, actor: &Actor, community: &CommunityId) -> Result<Card> {
+    let mut tx = app.look().await?;
+    let member = seat_as(&mut tx, actor, community, Role::Member).await?;
+    card(&mut tx, member).await
+}
+
+/// A member's card.
+pub async fn find(app: &App, actor: &Actor, community: &CommunityId, id: &MemberId) -> Result<Card> {
+    let mut tx = app.look().await?;
+    let found = members::find_for(&mut tx, actor.person()?, community, id).await?;
+    card(&mut tx, found.ok_or(Error::NotFound)?).await
+}
+
+/// Members in the order of their names, after the given one.
+pub async fn page(
+    app: &App,
+    actor: &Actor,
+    community: &CommunityId,
+    after: Option<&Membership>,
+    limit: u32,
+) -> Result<Vec<Membership>> {
+    let mut tx = app.look().await?;
+    seat_as(&mut tx, actor, community, Role::Member).await?;
+    let key = after.map(|member| (folded(&member.profile.name), member.id.0.clone())).unwrap_or_default();
+    let after = (key.0.as_str(), key.1.as_str());
+    Ok(members::page_for(&mut tx, actor.person()?, community, after, limit.min(100)).await?)
+}
+
+/// Says anew what others may see of the actor.
+pub async fn describe(app: &App, actor: &Actor, community: &CommunityId, profile: Profile) -> Result<Card> {
+    let mut change = app.change(actor, &community.0).await?;
+    let seat = seat_as(&mut change.tx, actor, community, Role::Member).await?;
+    let seat = Membership { profile: profile.checked()?, ..seat };
+    members::save(&mut change.tx, &seat).await?;
+    change.happened("member.described", Some(community), &seat.id.0, ()).await?;
+    let card = card(&mut change.tx, seat).await?;
+    change.commit().await?;
+    Ok(card)
+}
+
+/// Adds an ask or an offer of the actor's. At most 20 of each are open.
+pub async fn say(
+    app: &App,
+    actor: &Actor,
+    community: &CommunityId,
+    side: Side,
+    entry: Entry,
+) -> Result<Kept> {
+    let mut change = app.change(actor, &community.0).await?;
+    let seat = seat_as(&mut change.tx, actor, community, Role::Member).await?;
+    let given = (side.word(), entry.kind.map(|kind| kind.word()), &entry.text, &community.0);
+    let open = entries::open_of(&mut change.tx, community, &seat.id).await?;
+    let id = match change.once("entries.say", given).await? {
+        Once::First(id) => id,
+        Once::Again(id) => return open.into_iter().find(|kept| kept.id == id).ok_or(Error::NotFound),
+    };
+    if open.iter().filter(|kept| kept.side == side).count() >= 20 {
+        return Err(Error::refused("enough_open", "20 are open already. Close one that is no longer true."));
+    }
+    let entry = checked_entry(entry)?;
+    let kept = Kept { id, member: seat.id, side, entry, since: change.now, closed: None };
+    entries::add(&mut change.tx, community, &kept).await?;
+    change.happened(&format!("{}.said", side.word()), Some(community), &kept.id, ()).await?;
+    change.commit().await?;
+    Ok(kept)
+}
+
+/// Closes an ask or an offer of the actor's, with thanks if they like.
+pub async fn close(
+    app: &App,
+    actor: &Actor,
+    community: &CommunityId,
+    id: &str,
+    thanks: Option<&str>,
+) -> Result<()> {
+    let mut change = app.change(actor, &community.0).await?;
+    let seat = seat_as(&mut change.tx, actor, community, Role::Member).await?;
+    let thanks = thanks.map(|text| goodword_domain::words::paragraph("thanks", text, 500)).transpose()?;
+    let closed =
+        entries::close(&mut change.tx, community, &seat.id, id, thanks.as_deref(), change.now).await?;
+    if !closed {
+        return Err(Error::NotFound);
+    }
+    change.happened("entry.closed", Some(community), id, ()).await?;
+    change.commit().await
+}
+
+/// Gives a member another role. Owners do.
+pub async fn appoint(
+    app: &App,
+    actor: &Actor,
+    community: &CommunityId,
+    id: &MemberId,
+    role: Role,
+) -> Result<Membership> {
+    let (mut change, me, member) = part(app, actor, community, id, Role::Owner).await?;
+    let n_owners = members::n_owners(&mut change.tx, community).await?;
+    let member = member.with_role(role, me.role, n_owners)?;
+    finish(change, "member.appointed", member).await
+}
+
+/// Keeps a member out, who loses nothing by it. Organisers do.
+pub async fn suspend(app: &App, actor: &Actor, community: &CommunityId, id: &MemberId) -> Result<Membership> {
+    let (mut change, me, member) = part(app, actor, community, id, Role::Organiser).await?;
+    let n_owners = members::n_owners(&mut change.tx, community).await?;
+    let now = change.now;
+    let member = member.suspended(me.role, n_owners, now)?;
+    finish(change, "member.suspended", member).await
+}
+
+/// Lets a suspended member in again. Organisers do.
+pub async fn restore(app: &App, actor: &Actor, community: &CommunityId, id: &MemberId) -> Result<Membership> {
+    let (change, _, member) = part(app, actor, community, id, Role::Organiser).await?;
+    let now = change.now;
+    let member = member.restored(now)?;
+    finish(change, "member.restored", member).await
+}
+
+/// Begins a change to a member by somebody of at least this role.
+async fn part(
+    app: &App,
+    actor: &Actor,
+    community: &CommunityId,
+    id: &MemberId,
+    role: Role,
+) -> Result<(Change, Membership, Membership)> {
+    let mut change = app.change(actor, &community.0).await?;
+    let me = seat_as(&mut change.tx, actor, community, role).await?;
+    let found = members::find_for(&mut change.tx, actor.person()?, community, id).await?;
+    Ok((change, me, found.ok_or(Error::NotFound)?))
+}
+
+async fn finish(mut change: Change, what: &str, member: Membership) -> Result<Membership> {
+    members::save(&mut change.tx, &member).await?;
+    let facts = serde_json::json!({ "role": member.role.word(), "standing": member.standing.word() });
+    change.happened(what, Some(&member.community), &member.id.0, facts).await?;
+    change.commit().await?;
+    Ok(member)
+}
+
+async fn card(tx: &mut Tx, member: Membership) -> Result<Card> {
+    let entries = entries::open_of(tx, &member.community, &member.id).await?;
+    Ok(Card { member, entries })
+}

@@ -1,0 +1,58 @@
+-- People who can sign in, and the ways by which they are known to be themselves. Secrets are kept as hashes.
+create table people (
+    id text not null primary key,
+    address text not null,
+    address_key text not null unique,
+    name text not null,
+    created_at {int} not null,
+    operator_since {int}
+) {strict};
+
+create table sign_ins (
+    id text not null primary key,
+    address_key text not null,
+    secret_hash text not null unique,
+    created_at {int} not null,
+    expires_at {int} not null,
+    used_at {int}
+) {strict};
+create index sign_ins_by_address on sign_ins (address_key);
+create index sign_ins_by_expiry on sign_ins (expires_at);
+
+create table sessions (
+    id text not null primary key,
+    person_id text not null references people (id) on delete cascade,
+    secret_hash text not null unique,
+    device text not null,
+    created_at {int} not null,
+    seen_at {int} not null,
+    expires_at {int} not null
+) {strict};
+create index sessions_by_person on sessions (person_id);
+
+create table tokens (
+    id text not null primary key,
+    person_id text not null references people (id) on delete cascade,
+    secret_hash text not null unique,
+    name text not null,
+    scope text not null check (scope in ('read', 'write')),
+    created_at {int} not null,
+    used_at {int},
+    expires_at {int}
+) {strict};
+create index tokens_by_person on tokens (person_id);
+
+-- How often something was done in a span of time, by whom (a keyed hash).
+create table budgets (
+    name text not null,
+    subject text not null,
+    began_at {int} not null,
+    n {int} not null,
+    primary key (name, subject, began_at)
+) {strict};
+
+-- Addresses that never want mail from here again, as keyed hashes: they outlast the erasure of everything else.
+create table suppressions (
+    address_hash text not null primary key,
+    since {int} not null
+) {strict};

@@ -1,0 +1,97 @@
+-- Communities, their members, and what these ask and offer. community_id comes first in every key.
+create table communities (
+    id text not null primary key,
+    name text not null,
+    place text not null,
+    time_zone text not null,
+    round_every_weeks {int} not null,
+    repeat_window_weeks {int} not null,
+    created_at {int} not null
+) {strict};
+
+create table members (
+    community_id text not null references communities (id) on delete cascade,
+    id text not null,
+    person_id text references people (id),
+    invited_address text,
+    address_key text,
+    role text not null check (role in ('member', 'organiser', 'owner')),
+    standing text not null check (standing in ('invited', 'active', 'suspended')),
+    since {int} not null,
+    profile text not null,
+    name_key text not null,
+    search_text text not null,
+    primary key (community_id, id),
+    unique (community_id, person_id),
+    unique (community_id, address_key)
+) {strict};
+create index members_by_person on members (person_id);
+create index members_by_name on members (community_id, name_key, id);
+
+create table entries (
+    community_id text not null,
+    id text not null,
+    member_id text not null,
+    side text not null check (side in ('ask', 'offer')),
+    kind text,
+    text text not null,
+    position {int} not null,
+    since {int} not null,
+    closed_at {int},
+    thanks text,
+    primary key (community_id, id),
+    foreign key (community_id, member_id) references members (community_id, id) on delete cascade
+) {strict};
+create index entries_by_member on entries (community_id, member_id, side, position);
+
+-- Whom a member would rather not meet. Shown to nobody but that member.
+create table kept_apart (
+    community_id text not null,
+    member_id text not null,
+    other_id text not null,
+    since {int} not null,
+    primary key (community_id, member_id, other_id),
+    foreign key (community_id, member_id) references members (community_id, id) on delete cascade,
+    foreign key (community_id, other_id) references members (community_id, id) on delete cascade
+) {strict};
+create index kept_apart_by_other on kept_apart (community_id, other_id);
+
+create table invitations (
+    community_id text not null,
+    id text not null,
+    member_id text not null,
+    secret_hash text not null unique,
+    created_at {int} not null,
+    expires_at {int} not null,
+    used_at {int},
+    primary key (community_id, id),
+    foreign key (community_id, member_id) references members (community_id, id) on delete cascade
+) {strict};
+create index invitations_by_member on invitations (community_id, member_id);
+
+create table imports (
+    community_id text not null references communities (id) on delete cascade,
+    id text not null,
+    person_id text,
+    file_name text not null,
+    stage text not null check (stage in ('previewed', 'applying', 'applied', 'undoing', 'undone')),
+    n_rows {int} not null,
+    n_done {int} not null,
+    report text not null,
+    created_at {int} not null,
+    changed_at {int} not null,
+    primary key (community_id, id)
+) {strict};
+
+create table import_rows (
+    community_id text not null,
+    import_id text not null,
+    line {int} not null,
+    outcome text not null check (outcome in ('new', 'changed', 'same', 'added', 'updated', 'kept', 'taken_back')),
+    member_id text,
+    content text not null,
+    before text,
+    primary key (community_id, import_id, line),
+    foreign key (community_id, import_id) references imports (community_id, id) on delete cascade
+) {strict};
+create index import_rows_by_member on import_rows (community_id, member_id);

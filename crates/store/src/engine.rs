@@ -1,0 +1,181 @@
+//! The two engines, and transactions on either.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
+use sqlx::sqlite::{
+    SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
+};
+use sqlx::{ConnectOptions, Postgres, Sqlite, SqliteConnection, Transaction};
+
+use crate::error::{Error, Result};
+use crate::migrations;
+use crate::writer::{Writer, Writing};
+
+/// Where the data lies.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// In one file.
+    Sqlite(PathBuf),
+    /// On a server: `postgres://…`.
+    Postgres(String),
+}
+
+/// An open database. Clones share it.
+#[derive(Clone)]
+pub enum Db {
+    /// One file: many readers, one writer.
+    Sqlite {
+        /// Connections that cannot write.
+        readers: SqlitePool,
+        /// The one that can.
+        writer: Writer,
+    },
+    /// A server.
+    Postgres(PgPool),
+}
+
+/// A transaction. Dropped, it never was.
+pub enum Tx {
+    /// Reading or writing a file.
+    Sqlite(SqliteTx),
+    /// On a server.
+    Postgres(Transaction<'static, Postgres>),
+}
+
+/// A transaction on a file.
+pub enum SqliteTx {
+    /// Sees the data as it was when the transaction began.
+    Reading(Transaction<'static, Sqlite>),
+    /// The only one that writes now.
+    Writing(Writing, Writer),
+}
+
+impl SqliteTx {
+    /// Where statements run.
+    pub(crate) fn connection(&mut self) -> &mut SqliteConnection {
+        match self {
+            SqliteTx::Reading(tx) => tx,
+            SqliteTx::Writing(tx, _) => tx.connection(),
+        }
+    }
+}
+
+impl Db {
+    /// Opens what is there, brought up to date. `keep` is called with what is pending before an older database is
+    /// changed, and must have put a copy aside when it returns.
+    pub async fn open<F>(place: &Place, keep: F) -> Result<Db>
+    where
+        F: AsyncFnOnce(migrations::Pending) -> Result<()>,
+    {
+        match place {
+            Place::Sqlite(file) => {
+                let mut connection = file_options(file).connect().await?;
+                migrations::bring_up_to_date(&mut connection, keep).await?;
+                let readers = SqlitePoolOptions::new().max_connections(4).acquire_timeout(PATIENCE);
+                let readers = readers.connect_with(file_options(file).read_only(true)).await?;
+                Ok(Db::Sqlite { readers, writer: Writer::new(connection) })
+            }
+            Place::Postgres(url) => {
+                let options = server_options(url)?;
+                // A connection of its own: were the lock that migrations take left on a pooled one, it would stay.
+                let mut connection = options.clone().connect().await?;
+                let done = migrations::bring_up_to_date(&mut connection, keep).await;
+                let _ = sqlx::Connection::close(connection).await;
+                done?;
+                let pool = PgPoolOptions::new().max_connections(10).acquire_timeout(PATIENCE);
+                Ok(Db::Postgres(pool.connect_with(options).await?))
+            }
+        }
+    }
+
+    /// Begins to read: one state of the data, whatever others write meanwhile.
+    pub async fn read(&self) -> Result<Tx> {
+        match self {
+            Db::Sqlite { readers, .. } => Ok(Tx::Sqlite(SqliteTx::Reading(readers.begin().await?))),
+            Db::Postgres(pool) => {
+                let begin = "begin isolation level repeatable read read only";
+                Ok(Tx::Postgres(pool.begin_with(begin).await?))
+            }
+        }
+    }
+
+    /// Begins to write. Writes that name the same `turn` (a community, a person) happen one after another on both
+    /// engines; what one of them read is still so when it writes.
+    pub async fn write(&self, turn: &str) -> Result<Tx> {
+        match self {
+            Db::Sqlite { writer, .. } => {
+                Ok(Tx::Sqlite(SqliteTx::Writing(writer.begin().await?, writer.clone())))
+            }
+            Db::Postgres(pool) => {
+                let mut tx = pool.begin().await?;
+                let lock = "select pg_advisory_xact_lock(hashtextextended($1, 20))";
+                sqlx::query(lock).bind(turn).execute(&mut *tx).await?;
+                Ok(Tx::Postgres(tx))
+            }
+        }
+    }
+
+    /// Wipes what was deleted from where it still lies: the write-ahead log and free pages.
+    pub async fn wipe(&self) -> Result<()> {
+        match self {
+            Db::Sqlite { writer, .. } => writer.alone("pragma wal_checkpoint(truncate)").await,
+            Db::Postgres(_) => Ok(()),
+        }
+    }
+
+    /// Whether the data can be read now.
+    pub async fn ping(&self) -> Result<()> {
+        let mut tx = self.read().await?;
+        crate::query::q("select cast(1 as bigint)").number(&mut tx).await.map(drop)
+    }
+
+    /// Waits for what is being written, then lets go of the database.
+    pub async fn close(self) {
+        match self {
+            Db::Sqlite { readers, writer } => {
+                readers.close().await;
+                writer.close().await;
+            }
+            Db::Postgres(pool) => pool.close().await,
+        }
+    }
+}
+
+impl Tx {
+    /// Returns when everything written is durable, or says that nothing of it is known to be.
+    pub async fn commit(self) -> Result<()> {
+        match self {
+            Tx::Sqlite(SqliteTx::Reading(tx)) => Ok(tx.commit().await?),
+            Tx::Sqlite(SqliteTx::Writing(tx, writer)) => tx.commit(writer).await,
+            Tx::Postgres(tx) => Ok(tx.commit().await?),
+        }
+    }
+}
+
+/// How long a request waits for a connection.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// Every commit reaches the disk, what is deleted is overwritten, keys are kept.
+fn file_options(file: &Path) -> SqliteConnectOptions {
+    SqliteConnectOptions::new()
+        .filename(file)
+        .create_if_missing(true)
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full)
+        .foreign_keys(true)
+        .busy_timeout(PATIENCE)
+        .pragma("secure_delete", "on")
+        .pragma("journal_size_limit", "67108864")
+        .disable_statement_logging()
+}
+
+fn server_options(url: &str) -> Result<PgConnectOptions> {
+    let wrong = |error| Error::WrongData(format!("the database's address cannot be read: {error}"));
+    Ok(url
+        .parse::<PgConnectOptions>()
+        .map_err(wrong)?
+        .application_name("goodword")
+        .disable_statement_logging())
+}

@@ -1,0 +1,116 @@
+//! Asks and offers of members.
+
+use goodword_domain::communities::CommunityId;
+use goodword_domain::members::{Entry, MemberId};
+use jiff::Timestamp;
+
+use crate::query::{at, q, text};
+use crate::{Result, Tx};
+
+/// Which of the two an entry is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    /// What somebody needs.
+    Ask,
+    /// What somebody can give.
+    Offer,
+}
+
+impl Side {
+    /// The word in tables and URLs.
+    pub fn word(self) -> &'static str {
+        match self {
+            Side::Ask => "ask",
+            Side::Offer => "offer",
+        }
+    }
+}
+
+/// An ask or an offer as it is kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Kept {
+    /// Its id.
+    pub id: String,
+    /// Whose.
+    pub member: MemberId,
+    /// Ask or offer.
+    pub side: Side,
+    /// The words and the kind of help.
+    pub entry: Entry,
+    /// Since when.
+    pub since: Timestamp,
+    /// When it was closed.
+    pub closed: Option<Timestamp>,
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    id: String,
+    member_id: String,
+    side: String,
+    kind: Option<String>,
+    text: String,
+    since: i64,
+    closed_at: Option<i64>,
+}
+
+impl From<Row> for Kept {
+    fn from(row: Row) -> Kept {
+        Kept {
+            id: row.id,
+            member: MemberId(row.member_id),
+            side: if row.side == "ask" { Side::Ask } else { Side::Offer },
+            entry: Entry { kind: row.kind.and_then(|kind| kind.parse().ok()), text: row.text },
+            since: at(row.since),
+            closed: row.closed_at.map(at),
+        }
+    }
+}
+
+/// A member's open asks and offers, in their order.
+pub async fn open_of(tx: &mut Tx, community: &CommunityId, member: &MemberId) -> Result<Vec<Kept>> {
+    let sql = "select id, member_id, side, kind, text, since, closed_at from entries
+               where community_id = $1 and member_id = $2 and closed_at is null order by side, position, id";
+    let rows: Vec<Row> = q(sql).bind(community).bind(member).all(tx).await?;
+    Ok(rows.into_iter().map(Kept::from).collect())
+}
+
+/// Puts an entry at the end of a member's asks or offers.
+pub async fn add(tx: &mut Tx, community: &CommunityId, kept: &Kept) -> Result<()> {
+    let sql = "insert into entries (community_id, id, member_id, side, kind, text, position, since)
+               select $1, $2, $3, $4, $5, $6, cast(coalesce(max(position), 0) + 1 as bigint), $7
+               from entries where community_id = $1 and member_id = $3 and side = $4";
+    q(sql)
+        .bind(community)
+        .bind(&kept.id)
+        .bind(&kept.member)
+        .bind(kept.side.word())
+        .bind(text(kept.entry.kind.map(|kind| kind.word())))
+        .bind(&kept.entry.text)
+        .bind(kept.since)
+        .run(tx)
+        .await
+        .map(drop)
+}
+
+/// Closes an open entry of a member. Whether there was one.
+pub async fn close(
+    tx: &mut Tx,
+    community: &CommunityId,
+    member: &MemberId,
+    id: &str,
+    thanks: Option<&str>,
+    now: Timestamp,
+) -> Result<bool> {
+    let sql = "update entries set closed_at = $4, thanks = $5
+               where community_id = $1 and member_id = $2 and id = $3 and closed_at is null";
+    let n = q(sql).bind(community).bind(member).bind(id).bind(now).bind(text(thanks)).run(tx).await?;
+    Ok(n > 0)
+}
+
+/// Removes all open entries of a member on one side: an import or a form says them anew.
+pub async fn clear(tx: &mut Tx, community: &CommunityId, member: &MemberId, side: Side) -> Result<()> {
+    let sql =
+        "delete from entries where community_id = $1 and member_id = $2 and side = $3 and closed_at is null";
+    q(sql).bind(community).bind(member).bind(side.word()).run(tx).await.map(drop)
+}

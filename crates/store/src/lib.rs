@@ -1,0 +1,23 @@
+//! What is written down: one SQL text for SQLite and PostgreSQL.
+//!
+//! Functions here find, save and delete; they decide nothing. Whoever reads on somebody's behalf says for whom:
+//! `find_for(tx, viewer, …)` has the permission in its `where`, so that what one may not see is not found.
+//! SQL lives here and nowhere else.
+
+pub mod communities;
+pub mod entries;
+pub mod events;
+pub mod instance;
+pub mod members;
+pub mod once;
+pub mod people;
+
+mod engine;
+mod error;
+mod migrations;
+mod query;
+mod writer;
+
+pub use engine::{Db, Place, Tx};
+pub use error::{Error, Result};
+pub use migrations::Pending;
