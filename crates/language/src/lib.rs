@@ -17,9 +17,11 @@ mod market;
 #[cfg(feature = "encoder")]
 mod meaning;
 mod nearness;
+mod phrases;
 mod reader;
 mod reading;
 mod relations;
+mod rows;
 mod signs;
 mod stem;
 mod text;
@@ -146,7 +148,9 @@ impl Language {
     fn read_words(&self, text: &str, direction: Direction) -> Reading {
         let folded = text::fold(text);
         let vocabulary = &self.wordings.vocabulary;
-        let tokens: Vec<Token> = text::words(&folded).iter().map(|word| vocabulary.token(word)).collect();
+        // Few sentences have more words.
+        let mut tokens: Vec<Token> = Vec::with_capacity(24);
+        text::each_word(&folded, |word| tokens.push(vocabulary.token(word)));
         let exact: Vec<WordId> = tokens.iter().map(|token| token.exact).collect();
         let mut reading = reader::read(&self.wordings, self.signs.read(&folded), &tokens, text, direction);
         reading.audiences = self.named_audiences.named(&exact).into();

@@ -8,22 +8,21 @@
 //! Idea. `surety = 1 - (1 - A phrase)(1 - B loose)`: either witness suffices, both together convince.
 //! Words are taken as a set in the order of their numbers, so that the order of a list cannot matter.
 //!
-//! Cost: the postings of the sentence's words; some microseconds.
+//! Cost: the concepts that the sentence's words point to; some microseconds.
 
 use std::cell::RefCell;
 
 use crate::lexicon::ConceptId;
+use crate::phrases::Heard;
 use crate::reading::Reading;
 use crate::signs::{Direction, Signs};
 use crate::vocabulary::{Token, WordId};
-use crate::wordings::{Wording, Wordings};
+use crate::wordings::Wordings;
 
 /// How much of the doubt a fully covered phrase takes away.
 const PHRASE: f64 = 0.9;
 /// How much of the doubt loose words can take away.
 const LOOSE: f64 = 0.8;
-/// A wording that is covered less than this is not heard.
-const COVERED: f64 = 0.4;
 /// Concepts fainter than this share of the surest are left out.
 const FAINTEST: f64 = 0.26;
 /// Concepts surer than this are kept at all.
@@ -42,9 +41,6 @@ struct Bench {
     loose: Vec<f64>,
     phrase: Vec<(f64, u32)>,
     concepts: Vec<u16>,
-    /// By wording: how much of it is covered, and by how much the sentence's own words do it.
-    covered: Vec<(f32, f32)>,
-    touched: Vec<u32>,
 }
 
 thread_local! {
@@ -119,64 +115,35 @@ fn weighted(spoken: &[Token]) -> Box<[(WordId, f32)]> {
 
 impl Bench {
     fn fit(&mut self, wordings: &Wordings) {
-        let (n_concepts, n_wordings) = (wordings.n_concepts, wordings.all.len());
-        if self.loose.len() != n_concepts || self.covered.len() != n_wordings {
-            *self = Bench {
-                loose: vec![0.0; n_concepts],
-                phrase: vec![(0.0, 0); n_concepts],
-                covered: vec![(0.0, 0.0); n_wordings],
-                ..Bench::default()
-            };
+        let n = wordings.n_concepts;
+        if self.loose.len() != n {
+            *self = Bench { loose: vec![0.0; n], phrase: vec![(0.0, 0); n], ..Bench::default() };
         }
     }
 
     /// Concepts with surety and the wording that spoke most for each.
     fn weigh(&mut self, wordings: &Wordings, spoken: &[Token]) -> Vec<Found> {
-        for word in spoken {
-            for (concept, share) in wordings.pointers(word.id).iter().filter(|_| word.weight > 0.0) {
+        for word in spoken.iter().filter(|word| word.weight > 0.0) {
+            for (concept, share) in wordings.pointers(word.id) {
                 let loose = &mut self.loose[usize::from(*concept)];
                 if *loose == 0.0 {
                     self.concepts.push(*concept);
                 }
                 *loose += word.weight * f64::from(*share);
             }
-            for (number, weight) in wordings.touched(word.id) {
-                let (covered, content) = &mut self.covered[*number as usize];
-                if *covered == 0.0 {
-                    self.touched.push(*number);
-                }
-                *covered += weight;
-                *content += weight.min(word.weight as f32);
-            }
         }
-        for at in 0..self.touched.len() {
-            self.hear(wordings, self.touched[at], spoken);
-        }
-        self.touched.clear();
+        wordings.phrases.listen(spoken, |heard| self.keep(heard));
         self.conclude()
     }
 
-    fn hear(&mut self, wordings: &Wordings, number: u32, spoken: &[Token]) {
-        let head = wordings.heads[number as usize];
-        let (covered, content) = std::mem::take(&mut self.covered[number as usize]);
-        let (mut covered, mut content) = (f64::from(covered), f64::from(content));
-        let best = &mut self.phrase[usize::from(head.concept)];
-        let (weight, small) = (f64::from(head.weight), f64::from(head.small));
-        let most = (covered + small) / weight;
-        if most < COVERED || most * most < best.0 {
-            return;
+    fn keep(&mut self, heard: Heard) {
+        let at = usize::from(heard.concept);
+        let best = &mut self.phrase[at];
+        if best.0 == 0.0 && self.loose[at] == 0.0 {
+            self.concepts.push(heard.concept);
         }
-        if small > 0.0 {
-            (covered, content) = all_covered(&wordings.all[number as usize], spoken);
-        }
-        let share = covered / weight;
-        let evidence = share * share * saturated(1.2 * (content + 0.36 * (covered - content)));
-        if share >= COVERED && (evidence > best.0 || evidence == best.0 && evidence > 0.0 && number < best.1)
-        {
-            if best.0 == 0.0 && self.loose[usize::from(head.concept)] == 0.0 {
-                self.concepts.push(head.concept);
-            }
-            *best = (evidence, number);
+        if best.0 == 0.0 || heard.beats(best.0, best.1) {
+            *best = (heard.evidence, heard.wording);
         }
     }
 
@@ -214,16 +181,4 @@ fn surety(phrase: f64, loose: f64) -> f64 {
 /// `1 - e^-x`.
 fn saturated(x: f64) -> f64 {
     1.0 - libm::exp(-x)
-}
-
-/// How much of a wording a sentence covers, small words included, and by how much its own words do it.
-fn all_covered(wording: &Wording, spoken: &[Token]) -> (f64, f64) {
-    let (mut covered, mut content) = (0.0, 0.0);
-    for (id, weight) in &wording.words {
-        if let Ok(at) = spoken.binary_search_by_key(id, |word| word.id) {
-            covered += f64::from(*weight);
-            content += spoken[at].weight.min(f64::from(*weight));
-        }
-    }
-    (covered, content)
 }

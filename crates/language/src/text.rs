@@ -6,38 +6,39 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-/// Names that people write with and without `js`; both become the longer one.
-const SCRIPT_NAMES: &[&str] = &["react", "node", "vue", "next", "nuxt", "express", "angular", "three", "d3"];
-
 /// Endings that belong to the word before the dot, as in `node.js` and `asp.net`.
 const DOT_ENDINGS: &[&str] = &["js", "net", "io", "ai", "py"];
 
 /// The sentence folded for comparison: lower case, no accents, one space between words, no outer space.
 /// Two texts with the same folded form are the same text to every part of this crate.
 pub fn fold(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut gap = false;
-    for c in folded_chars(text) {
-        if c.is_whitespace() || c.is_control() {
-            gap = !out.is_empty();
-        } else {
-            if gap {
-                out.push(' ');
-                gap = false;
-            }
-            out.push(c);
-        }
+    let mut folded = Folded { out: String::with_capacity(text.len()), gap: false };
+    if text.is_ascii() {
+        text.bytes().for_each(|b| folded.push(char::from(b.to_ascii_lowercase())));
+    } else {
+        let plain = text.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase);
+        plain.flat_map(plain_letters).for_each(|c| folded.push(c));
     }
-    out
+    folded.out
 }
 
-fn folded_chars(text: &str) -> Box<dyn Iterator<Item = char> + '_> {
-    if text.is_ascii() {
-        return Box::new(text.chars().map(|c| c.to_ascii_lowercase()));
+/// A folded sentence so far, and whether a gap follows it.
+struct Folded {
+    out: String,
+    gap: bool,
+}
+
+impl Folded {
+    fn push(&mut self, c: char) {
+        if c.is_whitespace() || c.is_control() {
+            self.gap = !self.out.is_empty();
+            return;
+        }
+        if std::mem::take(&mut self.gap) {
+            self.out.push(' ');
+        }
+        self.out.push(c);
     }
-    Box::new(
-        text.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).flat_map(plain_letters),
-    )
 }
 
 /// Letters that decomposition leaves alone although people type them plainly.
@@ -57,57 +58,57 @@ fn plain_letters(c: char) -> impl Iterator<Item = char> {
     two.into_iter().filter(|c| *c != '\0')
 }
 
-/// The words of a folded sentence, in order. Emoji and punctuation give none; a Chinese, Japanese or
-/// Korean letter is a word by itself.
+/// The words of a folded sentence, in order.
 pub fn words(folded: &str) -> Vec<String> {
     let mut words = Vec::new();
-    let mut word = String::new();
-    let mut rest = folded.chars().peekable();
+    each_word(folded, |word| words.push(word.to_owned()));
+    words
+}
+
+/// Tells the words of a folded sentence, in order. Emoji and punctuation give none; a Chinese, Japanese or
+/// Korean letter is a word by itself.
+pub fn each_word(folded: &str, mut tell: impl FnMut(&str)) {
+    let mut word = String::with_capacity(24);
+    let mut rest = folded.chars();
     let mut before = ' ';
     while let Some(c) = rest.next() {
-        let next = rest.peek().copied();
-        if is_ideograph(c) {
-            finish(&mut word, &mut words);
-            words.push(c.to_string());
-        } else if c.is_alphanumeric() || joins(&word, c, before, next, rest.clone()) {
+        if c.is_ascii_lowercase() {
+            word.push(c);
+        } else if is_ideograph(c) {
+            finish(&mut word, &mut tell);
+            tell(c.encode_utf8(&mut [0; 4]));
+        } else if c.is_alphanumeric() || joins(&word, c, before, rest.as_str()) {
             word.push(c);
         } else {
-            finish(&mut word, &mut words);
+            finish(&mut word, &mut tell);
             if c == '\'' && before.is_alphanumeric() {
-                skip_clipped_ending(&mut rest);
+                rest = without_clipped_ending(rest.as_str()).chars();
             }
         }
         before = c;
     }
-    finish(&mut word, &mut words);
-    words
+    finish(&mut word, &mut tell);
 }
 
 /// What English hangs on with an apostrophe (`owner's`, `we've`) is no word of its own.
-fn skip_clipped_ending(rest: &mut std::iter::Peekable<std::str::Chars<'_>>) {
-    let tail: String = rest.clone().take_while(|c| c.is_alphanumeric()).collect();
-    if matches!(tail.as_str(), "s" | "t" | "m" | "d" | "ll" | "re" | "ve") {
-        for _ in 0..tail.len() {
-            rest.next();
-        }
-    }
+fn without_clipped_ending(rest: &str) -> &str {
+    let (tail, left) = rest.split_at(tail_length(rest));
+    if matches!(tail, "s" | "t" | "m" | "d" | "ll" | "re" | "ve") { left } else { rest }
+}
+
+/// How many bytes of letters and numerals a text begins with.
+fn tail_length(rest: &str) -> usize {
+    rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len())
 }
 
 /// Whether a mark belongs to the name that it stands in.
-fn joins(
-    word: &str,
-    c: char,
-    before: char,
-    next: Option<char>,
-    rest: std::iter::Peekable<std::str::Chars<'_>>,
-) -> bool {
-    let ends = |n: Option<char>| n.is_none_or(|n| !n.is_alphanumeric());
+fn joins(word: &str, c: char, before: char, rest: &str) -> bool {
     match c {
-        '#' => matches!(word, "c" | "f") && ends(next),
-        '+' => (word == "c" || word == "c+") && (next == Some('+') || before == '+') && !word.is_empty(),
+        '#' => matches!(word, "c" | "f") && tail_length(rest) == 0,
+        '+' => matches!(word, "c" | "c+") && (before == '+' || rest.starts_with('+')),
         '.' => {
-            let tail: String = rest.take_while(|c| c.is_alphanumeric()).collect();
-            if word.is_empty() { tail == "net" } else { DOT_ENDINGS.contains(&tail.as_str()) }
+            let tail = &rest[..tail_length(rest)];
+            if word.is_empty() { tail == "net" } else { DOT_ENDINGS.contains(&tail) }
         }
         _ => false,
     }
@@ -117,17 +118,23 @@ fn is_ideograph(c: char) -> bool {
     matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}')
 }
 
-fn finish(word: &mut String, words: &mut Vec<String>) {
+/// Names that people write with and without `js`; both become the longer one.
+fn is_script_name(word: &str) -> bool {
+    matches!(word, "react" | "node" | "vue" | "next" | "nuxt" | "express" | "angular" | "three" | "d3")
+}
+
+fn finish(word: &mut String, tell: &mut impl FnMut(&str)) {
     if word.is_empty() {
         return;
     }
-    let mut done = std::mem::take(word);
-    if let Some(stem) = done.strip_suffix(".js") {
-        done = format!("{stem}js");
-    } else if SCRIPT_NAMES.contains(&done.as_str()) {
-        done.push_str("js");
+    if word.ends_with(".js") {
+        word.truncate(word.len() - ".js".len());
+        word.push_str("js");
+    } else if is_script_name(word) {
+        word.push_str("js");
     }
-    words.push(done);
+    tell(word);
+    word.clear();
 }
 
 #[cfg(test)]

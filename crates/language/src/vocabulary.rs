@@ -72,21 +72,19 @@ impl Vocabulary {
             vocabulary.ids.insert(stem.as_str().into(), number);
             if forgivable(stem) && vocabulary.ceiling(stem) == 1.0 {
                 vocabulary.long.push((stem.as_str().into(), number));
-                for clipped in clippings(stem) {
+                each_clipping(stem, |clipped| {
                     vocabulary.clipped.entry(clipped.into()).or_insert(number);
-                }
+                });
             }
         }
         vocabulary
     }
 
-    /// Remembers how words are written, so that they need no stemming again.
-    pub(crate) fn remember<'a>(&mut self, written: impl IntoIterator<Item = &'a str>) {
-        for word in written {
-            if !self.written.contains_key(word) {
-                let token = self.token(word);
-                self.written.insert(word.into(), token);
-            }
+    /// Remembers how a word is written, so that it needs no stemming again.
+    pub(crate) fn remember(&mut self, word: &str) {
+        if !self.written.contains_key(word) {
+            let token = self.token(word);
+            self.written.insert(word.into(), token);
         }
     }
 
@@ -107,7 +105,9 @@ impl Vocabulary {
 
     /// The numbers of a text's words, in order.
     pub(crate) fn ids(&self, text: &str) -> Vec<WordId> {
-        text::words(&text::fold(text)).iter().map(|word| self.token(word).exact).collect()
+        let mut ids = Vec::new();
+        text::each_word(&text::fold(text), |word| ids.push(self.token(word).exact));
+        ids
     }
 
     /// The number of a stem.
@@ -158,11 +158,12 @@ impl Vocabulary {
         if let Some(id) = self.clipped.get(stem) {
             return Some(*id);
         }
-        let clips = clippings(stem);
-        let missing =
-            clips.iter().filter_map(|clip| self.ids.get(clip.as_str()).filter(|_| forgivable(clip)));
-        let changed = clips.iter().filter_map(|clip| self.clipped.get(clip.as_str()));
-        missing.min().or_else(|| changed.min()).copied()
+        let (mut missing, mut changed) = (None::<u32>, None::<u32>);
+        each_clipping(stem, |clip| {
+            missing = least(missing, self.ids.get(clip).filter(|_| forgivable(clip)));
+            changed = least(changed, self.clipped.get(clip));
+        });
+        missing.or(changed)
     }
 
     fn other_ending(&self, stem: &str) -> Option<u32> {
@@ -188,8 +189,21 @@ fn forgivable(stem: &str) -> bool {
 }
 
 /// The stem with each of its letters but the first left out.
-fn clippings(stem: &str) -> Vec<String> {
-    (1..stem.len()).map(|at| format!("{}{}", &stem[..at], &stem[at + 1..])).collect()
+fn each_clipping(stem: &str, mut tell: impl FnMut(&str)) {
+    let mut clipped = String::with_capacity(stem.len());
+    for at in 1..stem.len() {
+        clipped.clear();
+        clipped.push_str(&stem[..at]);
+        clipped.push_str(&stem[at + 1..]);
+        tell(&clipped);
+    }
+}
+
+fn least(one: Option<u32>, other: Option<&u32>) -> Option<u32> {
+    match (one, other) {
+        (Some(one), Some(other)) => Some(one.min(*other)),
+        (one, other) => one.or(other.copied()),
+    }
 }
 
 fn shared_start(one: &str, other: &str) -> usize {

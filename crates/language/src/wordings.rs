@@ -15,6 +15,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::everyday;
 use crate::lexicon::{Lexicon, Side};
+use crate::phrases::{Phrase, Phrases};
+use crate::rows::Rows;
 use crate::stem::stem;
 use crate::text;
 use crate::vocabulary::{Vocabulary, WordId};
@@ -26,20 +28,6 @@ pub(crate) struct Wording {
     pub(crate) side: Side,
     /// The phrase as its writer wrote it.
     pub(crate) text: Box<str>,
-    /// Its words and what each weighs here.
-    pub(crate) words: Box<[(WordId, f32)]>,
-    /// The sum of those weights.
-    pub(crate) weight: f32,
-}
-
-/// What is needed of a wording before its words are: small, so that many fit the cache.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Head {
-    pub(crate) concept: u16,
-    /// The sum of its words' weights.
-    pub(crate) weight: f32,
-    /// The part of it that the words have by which the wording is not found.
-    pub(crate) small: f32,
 }
 
 /// Postings from known words.
@@ -48,12 +36,10 @@ pub(crate) struct Wordings {
     pub(crate) n_concepts: usize,
     pub(crate) vocabulary: Vocabulary,
     pub(crate) all: Vec<Wording>,
-    /// The heads of all wordings, by number.
-    pub(crate) heads: Vec<Head>,
+    /// Their words, and which sentences hold them.
+    pub(crate) phrases: Phrases,
     /// By word number: concepts and how strongly the word points there.
-    pointers: Vec<Box<[(u16, f32)]>>,
-    /// By word number: the wordings that it touches, and what it weighs there.
-    touched: Vec<Box<[(u32, f32)]>>,
+    pointers: Rows<(u16, f32)>,
 }
 
 /// A wording is found by its so many rarest words: the common ones would only find what is not meant.
@@ -73,18 +59,20 @@ impl Wordings {
         let stemmed = stemmed_wordings(lexicon);
         let mut vocabulary = Vocabulary::new(&uses(&stemmed), lexicon.concepts().len());
         for (_, _, text, _) in &stemmed {
-            vocabulary.remember(text::words(&text::fold(text)).iter().map(String::as_str));
+            text::each_word(&text::fold(text), |word| vocabulary.remember(word));
         }
-        vocabulary.remember(everyday::all().map(|(word, _)| word));
+        everyday::all().for_each(|(word, _)| vocabulary.remember(word));
         let mut index = Wordings { n_concepts: lexicon.concepts().len(), vocabulary, ..Wordings::default() };
+        let mut phrases = Vec::new();
         for (concept, side, text, stems) in stemmed {
-            let words = index.weigh(&stems);
-            let weight = words.iter().map(|(_, w)| w).sum();
-            if weight > 0.0 {
-                index.all.push(Wording { concept, side, text: text.into(), words: words.into(), weight });
+            let words: Box<[(WordId, f32)]> = index.weigh(&stems).into();
+            if !words.is_empty() {
+                index.all.push(Wording { concept, side, text: text.into() });
+                phrases.push(Phrase { concept, keys: index.keys(&words), words });
             }
         }
-        index.point();
+        index.pointers = index.point(&phrases);
+        index.phrases = Phrases::new(&phrases, &index.vocabulary);
         index
     }
 
@@ -107,32 +95,23 @@ impl Wordings {
         words.into_iter().filter(|(_, weight)| *weight > 0.0).collect()
     }
 
-    fn point(&mut self) {
-        let n_words = self.all.iter().flat_map(|w| w.words.iter()).map(|(id, _)| id.0 + 1).max().unwrap_or(0);
+    /// By word, the concepts that it points to.
+    fn point(&self, phrases: &[Phrase]) -> Rows<(u16, f32)> {
+        let n_words = phrases.iter().flat_map(|p| p.words.iter()).map(|w| w.0.0 + 1).max().unwrap_or(0);
         let mut votes_for: Vec<BTreeMap<u16, f64>> = vec![BTreeMap::new(); n_words as usize];
-        let mut touched: Vec<Vec<(u32, f32)>> = vec![Vec::new(); n_words as usize];
-        let mut heads = Vec::with_capacity(self.all.len());
-        for (number, wording) in self.all.iter().enumerate() {
-            for (id, _) in &wording.words {
+        for (phrase, wording) in phrases.iter().zip(&self.all) {
+            for (id, _) in &phrase.words {
                 let of_concept = votes_for[id.0 as usize].entry(wording.concept).or_default();
                 *of_concept = (*of_concept + votes(wording.side)).min(8.0);
             }
-            let keys = self.keys(wording);
-            for (id, weight) in &keys {
-                touched[id.0 as usize].push((number as u32, *weight));
-            }
-            let small = wording.weight - keys.iter().map(|(_, weight)| weight).sum::<f32>();
-            heads.push(Head { concept: wording.concept, weight: wording.weight, small: small.max(0.0) });
         }
-        self.heads = heads;
-        self.pointers = votes_for.iter().map(shares).collect();
-        self.touched = touched.into_iter().map(Into::into).collect();
+        votes_for.iter().map(shares).collect()
     }
 
     /// The words by which a wording is found: its rarest content words; where these are scarce also faint ones,
     /// and where there is nothing else the rarest of all.
-    fn keys(&self, wording: &Wording) -> Vec<(WordId, f32)> {
-        let words = wording.words.iter().copied();
+    fn keys(&self, words: &[(WordId, f32)]) -> Vec<WordId> {
+        let words = words.iter().copied();
         let idf = |word: &(WordId, f32)| self.vocabulary.idf(word.0);
         let n_content = words.clone().filter(|(id, _)| self.vocabulary.is_content(*id)).count();
         let speaks =
@@ -141,17 +120,13 @@ impl Wordings {
         keys.sort_by(|a, b| idf(b).total_cmp(&idf(a)).then(a.0.cmp(&b.0)));
         keys.truncate(KEYS);
         let rarest = words.max_by(|a, b| idf(a).total_cmp(&idf(b)).then(b.0.cmp(&a.0)));
-        if keys.is_empty() { rarest.into_iter().collect() } else { keys }
+        let keys = if keys.is_empty() { rarest.into_iter().collect() } else { keys };
+        keys.into_iter().map(|(id, _)| id).collect()
     }
 
     /// The concepts that a word points to and how strongly, at most 1 in sum.
     pub(crate) fn pointers(&self, id: WordId) -> &[(u16, f32)] {
-        self.pointers.get(id.0 as usize).map_or(&[], |list| list)
-    }
-
-    /// The wordings that a word touches, and what it weighs there.
-    pub(crate) fn touched(&self, id: WordId) -> &[(u32, f32)] {
-        self.touched.get(id.0 as usize).map_or(&[], |list| list)
+        if id.is_known() { self.pointers.row(id.0 as usize) } else { &[] }
     }
 }
 
@@ -177,7 +152,7 @@ fn uses(stemmed: &[(u16, Side, &str, Vec<String>)]) -> BTreeMap<String, usize> {
     concepts.into_iter().map(|(stem, set)| (stem.to_string(), set.len())).collect()
 }
 
-fn shares(votes: &BTreeMap<u16, f64>) -> Box<[(u16, f32)]> {
+fn shares(votes: &BTreeMap<u16, f64>) -> Vec<(u16, f32)> {
     let sum: f64 = votes.values().sum::<f64>() + 1.0;
     votes.iter().map(|(concept, n)| (*concept, (n / sum) as f32)).collect()
 }
