@@ -11,6 +11,8 @@ pub mod error;
 pub mod house;
 pub mod members;
 pub mod outside;
+pub mod sessions;
+pub mod tokens;
 
 pub use actor::{Actor, Who};
 pub use change::Change;

@@ -11,6 +11,8 @@ pub mod instance;
 pub mod members;
 pub mod once;
 pub mod people;
+pub mod sessions;
+pub mod tokens;
 
 mod engine;
 mod error;
