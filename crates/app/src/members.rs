@@ -4,7 +4,8 @@ use goodword_domain::communities::{CommunityId, Membership, Role};
 use goodword_domain::members::{Entry, MemberId};
 use goodword_domain::profiles::{Profile, checked_entry};
 use goodword_domain::words::folded;
-use goodword_store::entries::{self, Kept, Side};
+use goodword_store::entries;
+pub use goodword_store::entries::{Kept, Side};
 use goodword_store::{Tx, members};
 
 use crate::actor::Actor;

@@ -1,0 +1,24 @@
+//! JSON for programs. One table of operations; router and OpenAPI document are made from it.
+
+pub mod communities;
+pub mod doors;
+pub mod members;
+pub mod openapi;
+pub mod operation;
+
+use axum::Router;
+use axum::routing::get;
+
+use crate::Site;
+pub use operation::{Needs, Operation};
+
+/// Everything that a program can do, in the order of the document.
+pub fn operations() -> Vec<Operation> {
+    [doors::operations(), communities::operations(), members::operations()].into_iter().flatten().collect()
+}
+
+/// The operations as a router, and the document about them.
+pub fn router() -> Router<Site> {
+    let document = Router::new().route("/api/openapi.json", get(openapi::show));
+    operations().into_iter().fold(document, |router, operation| router.route(operation.path, operation.route))
+}
