@@ -42,6 +42,9 @@ pub struct RoundInfo {
     pub size: u32,
     /// The day of the round, written `YYYY-MM-DD`.
     pub on: Date,
+    /// The sentence model that read asks and offers beside the lexicon; left out of the JSON when there was none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub model: Option<String>,
 }
 
 /// Two people who meet, or one table of three to six.

@@ -2,9 +2,13 @@
 
 use std::path::PathBuf;
 
+use clap::builder::{OsStringValueParser, TypedValueParser};
 use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
+use crate::doctor::DoctorArgs;
+use crate::language::ModelArg;
+use crate::model::ModelVerb;
 use crate::near::NearArgs;
 
 /// Put in a good word. Be good to your word.
@@ -29,6 +33,11 @@ pub enum Verb {
     Tables(Box<TablesArgs>),
     /// Judge how near asks and offers are, and say why
     Near(Box<NearArgs>),
+    /// Install a sentence model, which understands asks and offers that the lexicon alone does not
+    #[command(subcommand)]
+    Model(ModelVerb),
+    /// Say what is active here, and what could be better
+    Doctor(Box<DoctorArgs>),
     /// Print the completions for a shell
     Completions(CompletionsArgs),
     /// Print the manual page (read it with: goodword man | man -l -)
@@ -95,6 +104,10 @@ pub struct MatchArgs {
     /// Wordings of your own for asks and offers, added to the lexicon
     #[arg(long, value_name = "FILE")]
     pub lexicon: Vec<PathBuf>,
+    /// Sentence model to read asks and offers with: a folder, none, or auto for the one that is installed
+    #[arg(long, value_name = "DIR|auto|none", env = "GOODWORD_MODEL", default_value = "auto",
+          value_parser = OsStringValueParser::new().map(ModelArg::from))]
+    pub model: ModelArg,
     /// Threads to work on; the outcome does not depend on it [default: all cores]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     pub threads: Option<u16>,
@@ -142,6 +155,10 @@ pub struct TablesArgs {
     /// Wordings of your own for asks and offers, added to the lexicon
     #[arg(long, value_name = "FILE")]
     pub lexicon: Vec<PathBuf>,
+    /// Sentence model to read asks and offers with: a folder, none, or auto for the one that is installed
+    #[arg(long, value_name = "DIR|auto|none", env = "GOODWORD_MODEL", default_value = "auto",
+          value_parser = OsStringValueParser::new().map(ModelArg::from))]
+    pub model: ModelArg,
     /// Threads to work on; the outcome does not depend on it [default: all cores]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     pub threads: Option<u16>,

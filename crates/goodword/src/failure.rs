@@ -22,6 +22,14 @@ impl Failure {
         Failure::Refused(format!("{}: {why}", screen::name_of(file)))
     }
 
+    /// What is wrong.
+    pub fn text(&self) -> &str {
+        match self {
+            Failure::Refused(text) | Failure::Usage(text) => text,
+            Failure::NobodyListens => "nobody listens",
+        }
+    }
+
     /// Says what is wrong on standard error and gives the exit code: 1 input refused, 2 usage.
     pub fn report(self) -> ExitCode {
         let (text, code) = match self {

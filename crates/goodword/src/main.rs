@@ -3,12 +3,15 @@
 
 mod cli;
 mod clock;
+mod doctor;
 mod failure;
 mod floor;
 mod input;
+mod language;
 mod manual;
 mod matches;
 mod members;
+mod model;
 mod near;
 mod output;
 mod progress;
@@ -30,6 +33,8 @@ fn main() -> ExitCode {
         Verb::Match(args) => matches::run(&args),
         Verb::Tables(args) => tables::run(&args),
         Verb::Near(args) => near::run(&args),
+        Verb::Model(verb) => model::run(&verb),
+        Verb::Doctor(args) => doctor::run(&args),
         Verb::Completions(args) => manual::completions(&args),
         Verb::Man => manual::man(),
     };

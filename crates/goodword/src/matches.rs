@@ -1,6 +1,6 @@
 //! `goodword match`: a spreadsheet of members in, a round of matches out.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use goodword_domain::members::{Member, MemberId};
 use goodword_domain::rounds::{self, Helped, Met, Odd, Past, Place, RoundPlan, Settings};
@@ -15,7 +15,7 @@ use crate::failure::Failure;
 use crate::members::{self, Directory, Unclear};
 use crate::progress::Waiting;
 use crate::screen::{self, NOTICE, QUIET, name_of, tell};
-use crate::{input, output, report, table};
+use crate::{input, language, output, report, table};
 
 /// Steps that a round announces.
 const STEPS: u64 = 4;
@@ -45,6 +45,7 @@ pub fn run(args: &MatchArgs) -> Result<(), Failure> {
         return dry_run(args, &handed, &settings);
     }
     tell_use(&args.members, &handed.rows.report, handed.members.len());
+    language::learn(&handed.language, &handed.members, settings.threads);
     let waiting = Waiting::begin(STEPS);
     let plan =
         rounds::plan(&handed.language, &handed.members, &handed.past, &handed.avoid, &settings, &waiting);
@@ -66,10 +67,12 @@ fn write(
 ) -> Result<(), Failure> {
     let format = format(args);
     if format == Format::Table {
-        let page = table::page(plan, &handed.members, screen::width());
+        let model = language::model(&handed.language);
+        let page = table::page(plan, &handed.members, model.as_deref(), screen::width());
         return write_page(&page, args.out.as_deref());
     }
-    let report = report::report(plan, &handed.members, settings, seconds);
+    let mut report = report::report(plan, &handed.members, settings, seconds);
+    report.round.model = language::model(&handed.language);
     let people = report::people(&handed.rows.members);
     let bytes = match format {
         Format::Csv => files::csv(&report, &people),
@@ -102,8 +105,13 @@ fn format(args: &MatchArgs) -> Format {
     })
 }
 
-fn settings(args: &MatchArgs) -> Settings {
+/// Threads to work on: those that were asked for, or one for each core.
+pub fn threads(said: Option<u16>) -> usize {
     let cores = || std::thread::available_parallelism().map_or(1, usize::from);
+    said.map_or_else(cores, usize::from)
+}
+
+fn settings(args: &MatchArgs) -> Settings {
     Settings {
         on: args.on.unwrap_or_else(clock::today),
         seed: args.seed,
@@ -119,23 +127,12 @@ fn settings(args: &MatchArgs) -> Settings {
             PlaceArg::Any => Place::Any,
         },
         explore_percent: args.explore,
-        threads: args.threads.map_or_else(cores, usize::from),
+        threads: threads(args.threads),
     }
-}
-
-/// The language, with the wordings of these files added.
-pub fn language(lexicons: &[PathBuf]) -> Result<Language, Failure> {
-    let mut language = Language::standard();
-    for path in lexicons {
-        let text = String::from_utf8(input::read(path)?)
-            .map_err(|_| Failure::refused(path, "is not UTF-8 text. Save it as UTF-8."))?;
-        language = language.with_lexicon(&text).map_err(|error| Failure::refused(path, error))?;
-    }
-    Ok(language)
 }
 
 fn read(args: &MatchArgs) -> Result<Handed, Failure> {
-    let language = language(&args.lexicon)?;
+    let language = language::open(&args.lexicon, &args.model, threads(args.threads))?;
     let bytes = input::read(&args.members)?;
     let rows =
         member_file::read(&bytes, &args.map).map_err(|error| Failure::refused(&args.members, error))?;
@@ -298,6 +295,9 @@ fn dry_run(args: &MatchArgs, handed: &Handed, settings: &Settings) -> Result<(),
     }
     if args.avoid.is_some() {
         let _ = writeln!(page, "Pairs kept apart: {}", handed.avoid.len());
+    }
+    if let Some(model) = language::model(&handed.language) {
+        let _ = writeln!(page, "\nSentences are read with the model {model}.");
     }
     let _ = writeln!(page, "\nNothing was matched or written: this was a dry run.");
     output::print(page.as_bytes())

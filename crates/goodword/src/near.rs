@@ -4,10 +4,17 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use clap::builder::{OsStringValueParser, TypedValueParser};
 use goodword_language::{Direction, Language, OfferIndex};
 
 use crate::failure::Failure;
+use crate::language::{self, ModelArg};
+use crate::matches::threads;
+use crate::screen::{QUIET, tell};
 use crate::{input, output};
+
+/// Pairs that are read together.
+const TOGETHER: usize = 4096;
 
 /// What `goodword near` takes.
 #[derive(Debug, Args)]
@@ -27,27 +34,36 @@ pub struct NearArgs {
     /// Wordings of your own, added to the lexicon
     #[arg(long, value_name = "FILE")]
     pub lexicon: Vec<PathBuf>,
+    /// Sentence model to read asks and offers with: a folder, none, or auto for the one that is installed
+    #[arg(long, value_name = "DIR|auto|none", env = "GOODWORD_MODEL", default_value = "auto",
+          value_parser = OsStringValueParser::new().map(ModelArg::from))]
+    pub model: ModelArg,
+    /// Threads to work on; the outcome does not depend on it [default: all cores]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    pub threads: Option<u16>,
 }
 
 /// Judges the pairs, or ranks the pool, and prints tab-separated lines.
 pub fn run(args: &NearArgs) -> Result<(), Failure> {
-    let mut language = Language::standard();
-    for path in &args.lexicon {
-        language = language.with_lexicon(&text(path)?).map_err(|error| Failure::refused(path, error))?;
-    }
+    let threads = threads(args.threads);
+    let language = language::open(&args.lexicon, &args.model, threads)?;
     let lines = match (&args.ask, &args.pool, &args.pairs) {
-        (Some(ask), Some(pool), _) => ranked(&language, ask, &offers(pool)?, args.top),
-        (_, _, Some(pairs)) => judged(&language, pairs)?,
+        (Some(ask), Some(pool), _) => ranked(&language, ask, &offers(pool)?, args.top, threads),
+        (_, _, Some(pairs)) => judged(&language, pairs, threads)?,
         _ => return Err(Failure::Usage("Name a file of pairs, or an ask and a pool.".into())),
     };
+    if let Some(model) = language::model(&language) {
+        tell(format_args!("{QUIET}Read with the sentence model {model}.{QUIET:#}"));
+    }
     output::print(lines.as_bytes())
 }
 
 /// The best offers for one ask: strength, offer, what it is to the ask, why.
-fn ranked(language: &Language, ask: &str, offers: &[String], top: usize) -> String {
+fn ranked(language: &Language, ask: &str, offers: &[String], top: usize, threads: usize) -> String {
     let ask = language.read(ask, Direction::Ask);
-    let readings = offers.iter().map(|offer| language.read(offer, Direction::Offer)).collect();
-    let index = OfferIndex::new(language, readings);
+    let texts: Vec<(&str, Direction)> =
+        offers.iter().map(|offer| (offer.as_str(), Direction::Offer)).collect();
+    let index = OfferIndex::new(language, language::read_all(language, &texts, threads));
     let mut lines = String::from("strength\toffer_text\trelation\twhy\n");
     for hit in index.nearest(language, &ask, top) {
         let offer = &index.offers()[hit.offer as usize];
@@ -58,7 +74,7 @@ fn ranked(language: &Language, ask: &str, offers: &[String], top: usize) -> Stri
 }
 
 /// Each pair with its strength, in the order of the file.
-fn judged(language: &Language, path: &Path) -> Result<String, Failure> {
+fn judged(language: &Language, path: &Path, threads: usize) -> Result<String, Failure> {
     let text = text(path)?;
     let mut rows = rows(&text).peekable();
     let named = rows.peek().and_then(|(_, head)| Some((column(head, "ask")?, column(head, "offer")?)));
@@ -66,7 +82,7 @@ fn judged(language: &Language, path: &Path) -> Result<String, Failure> {
     if named.is_some() {
         rows.next();
     }
-    let mut lines = String::from("ask_text\toffer_text\tstrength\n");
+    let mut texts = Vec::new();
     for (number, cells) in rows {
         let (Some(ask), Some(offer)) = (cells.get(ask_at), cells.get(offer_at)) else {
             return Err(Failure::refused(
@@ -74,8 +90,15 @@ fn judged(language: &Language, path: &Path) -> Result<String, Failure> {
                 format!("line {number} holds no pair. Write: ask TAB offer."),
             ));
         };
-        let (asked, offered) = (language.read(ask, Direction::Ask), language.read(offer, Direction::Offer));
-        let _ = writeln!(lines, "{ask}\t{offer}\t{:.3}", language.strength(&asked, &offered));
+        texts.extend([(*ask, Direction::Ask), (*offer, Direction::Offer)]);
+    }
+    let mut lines = String::from("ask_text\toffer_text\tstrength\n");
+    // A part at a time: readings take a hundred times the room of their sentences.
+    for part in texts.chunks(2 * TOGETHER) {
+        for pair in language::read_all(language, part, threads).chunks_exact(2) {
+            let strength = language.strength(&pair[0], &pair[1]);
+            let _ = writeln!(lines, "{}\t{}\t{strength:.3}", pair[0].text(), pair[1].text());
+        }
     }
     Ok(lines)
 }

@@ -35,6 +35,15 @@ impl Waiting {
     }
 }
 
+impl Waiting {
+    /// Says what is being done, and how much of it.
+    pub fn reach(&self, doing: &str, done: usize, of: usize) {
+        self.bar.set_message(doing.to_owned());
+        self.bar.set_length(of as u64);
+        self.bar.set_position(done as u64);
+    }
+}
+
 impl Progress for Waiting {
     fn step(&self, doing: &str) {
         self.bar.set_message(doing.to_owned());

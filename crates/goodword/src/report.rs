@@ -11,7 +11,7 @@ pub fn report(plan: &RoundPlan, members: &[Member], settings: &Settings, seconds
     let id = |seat: usize| members[seat].id.0.clone();
     let summary = &plan.summary;
     MatchReport {
-        round: RoundInfo { seed: settings.seed, size: settings.size as u32, on: settings.on },
+        round: RoundInfo { seed: settings.seed, size: settings.size as u32, on: settings.on, model: None },
         matches: plan.tables.iter().map(|table| match_of(table, members)).collect(),
         left_out: plan
             .left_out

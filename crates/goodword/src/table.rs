@@ -14,8 +14,8 @@ use crate::screen::{QUIET, REACHED, STRONG};
 /// From this width on names and sentences stand side by side.
 const SIDE_BY_SIDE: usize = 90;
 
-/// The whole page, with colours.
-pub fn page(plan: &RoundPlan, members: &[Member], width: usize) -> String {
+/// The whole page, with colours; `model` is the sentence model that read asks and offers.
+pub fn page(plan: &RoundPlan, members: &[Member], model: Option<&str>, width: usize) -> String {
     let mut page = String::new();
     let names = name_column(plan, members, width);
     for (number, table) in (1..).zip(&plan.tables) {
@@ -23,6 +23,10 @@ pub fn page(plan: &RoundPlan, members: &[Member], width: usize) -> String {
     }
     left_out(&mut page, plan, width);
     summary(&mut page, plan, width);
+    if let Some(model) = model {
+        let said = format!("Asks and offers were read with the sentence model {model}.");
+        wrap(&said, width - 2).iter().for_each(|text| line(&mut page, &format!("  {text}")));
+    }
     page
 }
 

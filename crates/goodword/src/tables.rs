@@ -10,12 +10,12 @@ use goodword_formats::table_plan::{self as files, Guest, TablePlan};
 use crate::cli::{PlanFormat, TablesArgs};
 use crate::clock::Stopwatch;
 use crate::failure::Failure;
-use crate::matches::{avoided, language, tell_use, write_page};
+use crate::matches::{avoided, tell_use, threads, write_page};
 use crate::members::{self, Directory};
 use crate::progress::Waiting;
 use crate::screen::{self, QUIET, tell};
 use crate::table::counted;
-use crate::{floor, input, output};
+use crate::{floor, input, language, output};
 
 /// Steps that planning announces.
 const STEPS: u64 = 4;
@@ -23,7 +23,7 @@ const STEPS: u64 = 4;
 /// Reads, plans, writes.
 pub fn run(args: &TablesArgs) -> Result<(), Failure> {
     let watch = Stopwatch::start();
-    let language = language(&args.lexicon)?;
+    let language = language::open(&args.lexicon, &args.model, threads(args.threads))?;
     let bytes = input::read(&args.attendees)?;
     let rows =
         member_file::read(&bytes, &args.map).map_err(|error| Failure::refused(&args.attendees, error))?;
@@ -31,11 +31,16 @@ pub fn run(args: &TablesArgs) -> Result<(), Failure> {
     let avoid = args.avoid.as_deref().map_or(Ok(Vec::new()), |path| avoided(&directory, path))?;
     tell_use(&args.attendees, &rows.report, rows.members.len());
     let attendees: Vec<Member> = rows.members.iter().map(members::member).collect();
+    language::learn(&language, &attendees, threads(args.threads));
     let waiting = Waiting::begin(STEPS);
     let plan = tables::plan(&language, &attendees, &avoid, &settings(args)?, &waiting);
     drop(waiting);
     let plan = plan.map_err(|why| Failure::refused(&args.attendees, why))?;
-    write(args, &rows.members, &plan)?;
+    let mut plan = table_plan(&rows.members, &plan);
+    if let Some(model) = language::model(&language) {
+        plan.in_short.push(format!("Asks and offers were read with the sentence model {model}."));
+    }
+    write(args, &plan)?;
     tell(format_args!("{QUIET}Took {:.1} seconds.{QUIET:#}", watch.seconds()));
     Ok(())
 }
@@ -48,18 +53,15 @@ fn settings(args: &TablesArgs) -> Result<Settings, Failure> {
         (None, Some(size)) => Hall::Size(size),
         (None, None) => return Err(Failure::Usage("say --tables, --size or both.".to_owned())),
     };
-    let cores = || std::thread::available_parallelism().map_or(1, usize::from);
-    let threads = args.threads.map_or_else(cores, usize::from);
-    Ok(Settings { hall, rounds: number(args.rounds), seed: args.seed, threads })
+    Ok(Settings { hall, rounds: number(args.rounds), seed: args.seed, threads: threads(args.threads) })
 }
 
 /// The plan in the form that was asked for.
-fn write(args: &TablesArgs, rows: &[MemberRow], plan: &TablesPlan) -> Result<(), Failure> {
-    let plan = table_plan(rows, plan);
+fn write(args: &TablesArgs, plan: &TablePlan) -> Result<(), Failure> {
     match format(args) {
-        PlanFormat::Table => write_page(&floor::page(&plan, screen::width()), args.out.as_deref()),
-        PlanFormat::Csv => output::write(&files::csv(&plan), args.out.as_deref()),
-        PlanFormat::Html => output::write(&files::html(&plan), args.out.as_deref()),
+        PlanFormat::Table => write_page(&floor::page(plan, screen::width()), args.out.as_deref()),
+        PlanFormat::Csv => output::write(&files::csv(plan), args.out.as_deref()),
+        PlanFormat::Html => output::write(&files::html(plan), args.out.as_deref()),
     }
 }
 

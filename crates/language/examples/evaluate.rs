@@ -17,9 +17,13 @@ fn with_model(language: Language) -> Language {
     match folder {
         #[cfg(feature = "encoder")]
         Some(folder) => {
-            let encoder = goodword_language::Encoder::load(folder).expect("a model's folder");
+            let encoder = goodword_language::Encoder::load(&folder).expect("a model's folder");
             let language = language.with_encoder(encoder);
-            language.encoder().expect("was given").keep().expect("the folder can be written");
+            language
+                .encoder()
+                .expect("was given")
+                .keep(Path::new(&folder))
+                .expect("the folder can be written");
             language
         }
         _ => language,

@@ -31,7 +31,7 @@ mod why;
 mod wordings;
 
 #[cfg(feature = "encoder")]
-pub use encoder::{Encoder, EncoderError};
+pub use encoder::{Encoder, EncoderError, Told};
 pub use index::{Hit, OfferIndex};
 pub use lexicon::{Audience, Concept, ConceptId, Lexicon, LexiconError, Side, Wordings as OtherWordings};
 pub use lint::{Finding, lint};
@@ -91,9 +91,16 @@ impl Language {
     /// The same with a sentence model as a second witness. Encodes every wording of the lexicon, on
     /// two threads: half a minute, unless the encoder has kept the vectors ([`Encoder::keep`]).
     #[cfg(feature = "encoder")]
-    pub fn with_encoder(mut self, encoder: Encoder) -> Language {
+    pub fn with_encoder(self, encoder: Encoder) -> Language {
+        self.with_encoder_on(encoder, 2, &|_, _| ())
+    }
+
+    /// The same on as many threads as asked for, telling as wordings are encoded.
+    #[cfg(feature = "encoder")]
+    pub fn with_encoder_on(mut self, encoder: Encoder, threads: usize, told: Told<'_>) -> Language {
         let encoder = std::sync::Arc::new(encoder);
-        self.meaning = Some(meaning::Meaning::new(encoder, &self.wordings, self.concepts.len(), 2));
+        let n_concepts = self.concepts.len();
+        self.meaning = Some(meaning::Meaning::new(encoder, &self.wordings, n_concepts, threads, told));
         self
     }
 
@@ -111,9 +118,9 @@ impl Language {
         let mut language = Language::from_lexicon(lexicon);
         #[cfg(feature = "encoder")]
         if let Some(meaning) = self.meaning {
-            let encoder = meaning.encoder().clone();
-            language.meaning =
-                Some(meaning::Meaning::new(encoder, &language.wordings, language.concepts.len(), 2));
+            let (encoder, n_concepts) = (meaning.encoder().clone(), language.concepts.len());
+            let meaning = meaning::Meaning::new(encoder, &language.wordings, n_concepts, 2, &|_, _| ());
+            language.meaning = Some(meaning);
         }
         Ok(language)
     }
@@ -123,26 +130,40 @@ impl Language {
         #[cfg_attr(not(feature = "encoder"), expect(unused_mut, reason = "only a model adds something"))]
         let mut reading = self.read_words(text, direction);
         #[cfg(feature = "encoder")]
-        if let Some(meaning) = self.meaning.as_ref().filter(|_| !reading.is_empty()) {
-            meaning.add_to(&mut reading);
+        if let Some(meaning) = &self.meaning {
+            meaning.add_to(std::slice::from_mut(&mut reading));
         }
         reading
     }
 
-    /// Reads many sentences, on as many threads as asked for; the same readings as one by one.
+    /// Reads many sentences, on as many threads as asked for; the same readings as one by one, and much
+    /// quicker with a model.
     pub fn read_all(&self, texts: &[(&str, Direction)], threads: usize) -> Vec<Reading> {
         #[cfg(feature = "encoder")]
         if let Some(meaning) = &self.meaning {
             let texts: Vec<&str> = texts.iter().map(|(text, _)| *text).collect();
-            meaning.encoder().vectors(&texts, threads);
+            meaning.encoder().learn(&texts, threads, &|_, _| ());
         }
         let share = texts.len().div_ceil(threads.max(1)).max(1);
-        let read =
-            |part: &[(&str, Direction)]| part.iter().map(|(t, d)| self.read(t, *d)).collect::<Vec<_>>();
         std::thread::scope(|scope| {
-            let parts: Vec<_> = texts.chunks(share).map(|part| scope.spawn(move || read(part))).collect();
-            parts.into_iter().filter_map(|part| part.join().ok()).flatten().collect()
+            let parts: Vec<_> =
+                texts.chunks(share).map(|part| scope.spawn(|| self.read_part(part))).collect();
+            let join = |part: std::thread::ScopedJoinHandle<'_, Vec<Reading>>| {
+                part.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+            };
+            parts.into_iter().flat_map(join).collect()
         })
+    }
+
+    fn read_part(&self, texts: &[(&str, Direction)]) -> Vec<Reading> {
+        let read = texts.iter().map(|(text, direction)| self.read_words(text, *direction));
+        #[cfg_attr(not(feature = "encoder"), expect(unused_mut, reason = "only a model adds something"))]
+        let mut readings: Vec<Reading> = read.collect();
+        #[cfg(feature = "encoder")]
+        if let Some(meaning) = &self.meaning {
+            meaning.add_to(&mut readings);
+        }
+        readings
     }
 
     fn read_words(&self, text: &str, direction: Direction) -> Reading {

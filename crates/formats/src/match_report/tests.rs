@@ -30,7 +30,7 @@ fn village() -> (MatchReport, People) {
         .map(|(id, name)| (id.to_owned(), person(name)));
     let ids = |ids: &[&str]| ids.iter().map(|id| (*id).to_owned()).collect::<Vec<_>>();
     let report = MatchReport {
-        round: RoundInfo { seed: u64::MAX, size: 2, on: date(2026, 6, 1) },
+        round: RoundInfo { seed: u64::MAX, size: 2, on: date(2026, 6, 1), model: None },
         matches: vec![
             Match {
                 members: ids(&["m1", "m2"]),
@@ -282,7 +282,7 @@ fn an_event_keeps_its_uid_unless_round_or_people_change() {
 #[test]
 fn a_round_of_nobody_is_written_too() {
     let report = MatchReport {
-        round: RoundInfo { seed: 0, size: 2, on: date(2026, 6, 1) },
+        round: RoundInfo { seed: 0, size: 2, on: date(2026, 6, 1), model: None },
         matches: vec![],
         left_out: vec![],
         summary: Summary::default(),

@@ -1,72 +1,18 @@
 //! Reading a model's folder: `config.json`, `model.safetensors`, `vocab.txt` or `tokenizer.json`.
 //!
-//! Every number is checked against the shape that the configuration promises before anything is run.
+//! Every number is checked against the shape that the configuration promises before anything is run, and what
+//! other files of the folder say about the model is believed: whether it knows capital letters, and which
+//! vectors it makes one of.
 
-use std::fmt;
 use std::path::Path;
 
 use safetensors::{Dtype, SafeTensors};
 use serde::Deserialize;
 
 use super::bert::{Bert, Norm, Stage};
+use super::error::EncoderError;
 use super::product::Layer;
 use super::wordpiece::WordPieces;
-
-/// Why a model was not loaded.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum EncoderError {
-    /// A file could not be read or written.
-    File {
-        /// Which file.
-        path: String,
-        /// What the system says.
-        what: String,
-    },
-    /// A file is there and does not hold what it should.
-    Broken {
-        /// Which file.
-        path: String,
-        /// What is wrong.
-        what: String,
-    },
-    /// A model of a kind that this program cannot run.
-    OtherModel {
-        /// What is different.
-        what: String,
-    },
-}
-
-impl EncoderError {
-    pub(super) fn file(path: &Path, error: &std::io::Error) -> EncoderError {
-        EncoderError::File { path: path.display().to_string(), what: error.to_string() }
-    }
-
-    fn broken(path: &Path, what: impl fmt::Display) -> EncoderError {
-        EncoderError::Broken { path: path.display().to_string(), what: what.to_string() }
-    }
-}
-
-impl fmt::Display for EncoderError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::File { path, what } => write!(
-                f,
-                "{path} could not be read or written: {what}. A model's folder holds config.json, model.safetensors and vocab.txt."
-            ),
-            Self::Broken { path, what } => {
-                write!(f, "{path} does not hold what it should: {what}. Fetch the model again.")
-            }
-            Self::OtherModel { what } => {
-                write!(
-                    f,
-                    "This model cannot be used: {what}. Choose a MiniLM model of sentence-transformers."
-                )
-            }
-        }
-    }
-}
-
-impl std::error::Error for EncoderError {}
 
 #[derive(Deserialize)]
 struct Config {
@@ -80,53 +26,107 @@ struct Config {
     model_type: String,
     #[serde(default)]
     hidden_act: String,
+    #[serde(default, rename = "_name_or_path")]
+    name: String,
 }
+
+/// A model must take sentences of at least so many pieces.
+const FEWEST_PLACES: usize = 16;
 
 fn twelve_zeros() -> f32 {
     1e-12
 }
 
+/// A model as it stands in its folder.
+pub(super) struct Loaded {
+    pub(super) bert: Bert,
+    pub(super) pieces: WordPieces,
+    /// What its configuration calls it.
+    pub(super) name: String,
+    /// A hash of the weights and the pieces.
+    pub(super) fingerprint: u64,
+}
+
 /// The model and its word pieces.
-pub(super) fn load(folder: &Path) -> Result<(Bert, WordPieces), EncoderError> {
+pub(super) fn load(folder: &Path) -> Result<Loaded, EncoderError> {
     let config = config(folder)?;
-    let pieces = pieces(folder)?;
+    let (pieces, listed) = pieces(folder)?;
     let path = folder.join("model.safetensors");
-    let bytes = std::fs::read(&path).map_err(|e| EncoderError::file(&path, &e))?;
+    let bytes =
+        std::fs::read(&path).map_err(|e| other_weights(folder).unwrap_or(EncoderError::file(&path, &e)))?;
     let tensors = SafeTensors::deserialize(&bytes).map_err(|e| EncoderError::broken(&path, e))?;
     let bert = bert(&Numbers { tensors, path: &path }, &config)?;
     if pieces.greatest() as usize >= bert.words.len() / bert.width {
         return Err(EncoderError::broken(&path, "it has fewer word vectors than the vocabulary has words"));
     }
-    Ok((bert, pieces))
+    let fingerprint = hash(hash(FIRST, &bytes), listed.as_bytes());
+    Ok(Loaded { bert, pieces, name: plain(&config.name), fingerprint })
+}
+
+/// Weights in a form that others write.
+fn other_weights(folder: &Path) -> Option<EncoderError> {
+    let others = ["pytorch_model.bin", "tf_model.h5", "model.onnx", "onnx", "model.safetensors.index.json"];
+    let found = others.into_iter().find(|name| folder.join(name).exists())?;
+    Some(EncoderError::OtherWeights { folder: folder.display().to_string(), found: found.to_owned() })
+}
+
+const FIRST: u64 = 0xcbf2_9ce4_8422_2325;
+
+/// FNV-1a over words of eight bytes: quick enough for a hundred megabytes at every start.
+fn hash(before: u64, bytes: &[u8]) -> u64 {
+    let (words, rest) = bytes.as_chunks();
+    let last = rest.iter().fold(rest.len() as u64, |word, byte| word << 8 | u64::from(*byte));
+    let words = words.iter().map(|word| u64::from_le_bytes(*word)).chain([last]);
+    words.fold(before, |h, word| (h ^ word).wrapping_mul(0x0100_0000_01b3).rotate_left(29))
+}
+
+/// The last part of a name, in plain letters: it goes into files and terminals.
+fn plain(name: &str) -> String {
+    let last = name.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
+    let plain = |c: &char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
+    let name: String = last.chars().filter(plain).take(60).collect();
+    if name.is_empty() { "unnamed".to_owned() } else { name }
 }
 
 fn config(folder: &Path) -> Result<Config, EncoderError> {
     let path = folder.join("config.json");
     let text = std::fs::read_to_string(&path).map_err(|e| EncoderError::file(&path, &e))?;
     let config: Config = serde_json::from_str(&text).map_err(|e| EncoderError::broken(&path, e))?;
-    let other = |what: String| Err(EncoderError::OtherModel { what });
-    if !matches!(config.model_type.as_str(), "bert" | "") {
-        return other(format!("its type is {}, not bert", config.model_type));
-    }
-    if !matches!(config.hidden_act.as_str(), "gelu" | "") {
-        return other(format!("its activation is {}, not gelu", config.hidden_act));
-    }
     let (width, heads) = (config.hidden_size, config.num_attention_heads);
-    if !Layer::fits(width)
+    let odd = !Layer::fits(width)
         || !Layer::fits(config.intermediate_size)
         || heads == 0
-        || !width.is_multiple_of(heads)
-    {
-        return other("its widths are no multiples of 32".into());
-    }
-    Ok(config)
+        || !width.is_multiple_of(heads);
+    let beside = |name: &str, key: &str| told(&folder.join(name), key);
+    let what = if !matches!(config.model_type.as_str(), "bert" | "") {
+        format!("its type is {}, not bert", config.model_type)
+    } else if !matches!(config.hidden_act.as_str(), "gelu" | "") {
+        format!("its activation is {}, not gelu", config.hidden_act)
+    } else if odd {
+        "its widths are no multiples of 32".to_owned()
+    } else if beside("tokenizer_config.json", "do_lower_case") == Some(false) {
+        "it tells capital letters from small ones".to_owned()
+    } else if beside("1_Pooling/config.json", "pooling_mode_mean_tokens") == Some(false) {
+        "its sentences are not the means of their words".to_owned()
+    } else {
+        return Ok(config);
+    };
+    Err(EncoderError::OtherModel { what })
 }
 
-fn pieces(folder: &Path) -> Result<WordPieces, EncoderError> {
+/// What a file beside the model says yes or no to; nothing when it is not there or says nothing.
+fn told(path: &Path, key: &str) -> Option<bool> {
+    let text = std::fs::read_to_string(path).ok()?;
+    serde_json::from_str::<serde_json::Value>(&text).ok()?[key].as_bool()
+}
+
+/// The model's pieces, and the text that lists them.
+fn pieces(folder: &Path) -> Result<(WordPieces, String), EncoderError> {
     let plain = folder.join("vocab.txt");
     if let Ok(text) = std::fs::read_to_string(&plain) {
         let found = WordPieces::new(text.lines().map(String::from));
-        return found.ok_or_else(|| EncoderError::broken(&plain, "it lacks [UNK], [CLS] or [SEP]"));
+        let found = found.ok_or_else(|| EncoderError::broken(&plain, "it lacks [UNK], [CLS] or [SEP]"))?;
+        return Ok((found, text));
     }
     let path = folder.join("tokenizer.json");
     let text = std::fs::read_to_string(&path).map_err(|e| EncoderError::file(&path, &e))?;
@@ -139,8 +139,10 @@ fn pieces(folder: &Path) -> Result<WordPieces, EncoderError> {
         .collect();
     listed.sort();
     let dense = listed.iter().enumerate().all(|(at, (number, _))| at as u64 == *number);
+    let text: String = listed.iter().map(|(_, piece)| format!("{piece}\n")).collect();
     let found = WordPieces::new(listed.into_iter().map(|(_, piece)| piece)).filter(|_| dense);
-    found.ok_or_else(|| EncoderError::broken(&path, "it holds no WordPiece vocabulary"))
+    let found = found.ok_or_else(|| EncoderError::broken(&path, "it holds no WordPiece vocabulary"))?;
+    Ok((found, text))
 }
 
 struct Numbers<'a> {
@@ -194,6 +196,9 @@ fn bert(numbers: &Numbers<'_>, config: &Config) -> Result<Bert, EncoderError> {
     let width = config.hidden_size;
     let mut positions = numbers.get("embeddings.position_embeddings.weight", &[0, width])?;
     let kinds = numbers.get("embeddings.token_type_embeddings.weight", &[0, width])?;
+    if positions.len() < FEWEST_PLACES * width {
+        return Err(EncoderError::broken(numbers.path, "it has places for hardly a word"));
+    }
     for row in positions.chunks_exact_mut(width) {
         row.iter_mut().zip(&kinds).for_each(|(x, kind)| *x += kind);
     }
