@@ -5,13 +5,16 @@
 //! and no SQL.
 
 pub mod actor;
+pub mod budgets;
 pub mod change;
 pub mod communities;
 pub mod error;
 pub mod house;
+mod keyed;
 pub mod members;
 pub mod outside;
 pub mod sessions;
+pub mod suppressions;
 pub mod tokens;
 
 pub use actor::{Actor, Who};

@@ -8,15 +8,19 @@ create table people (
     operator_since {int}
 ) {strict};
 
+-- Links to sign in, for ten minutes. `here_hash` is the browser that asked; only there the link, or its code, opens a session.
 create table sign_ins (
     id text not null primary key,
-    address_key text not null,
+    person_id text not null references people (id) on delete cascade,
     secret_hash text not null unique,
+    here_hash text,
+    code_hash text not null,
+    n_guesses {int} not null,
     created_at {int} not null,
-    expires_at {int} not null,
-    used_at {int}
+    expires_at {int} not null
 ) {strict};
-create index sign_ins_by_address on sign_ins (address_key);
+create index sign_ins_by_person on sign_ins (person_id);
+create index sign_ins_by_here on sign_ins (here_hash);
 create index sign_ins_by_expiry on sign_ins (expires_at);
 
 create table sessions (
@@ -42,14 +46,16 @@ create table tokens (
 ) {strict};
 create index tokens_by_person on tokens (person_id);
 
--- How often something was done in a span of time, by whom (a keyed hash).
+-- How often something was done in a short span of time, by whom (a keyed hash), and when that no longer counts.
 create table budgets (
     name text not null,
     subject text not null,
     began_at {int} not null,
+    ends_at {int} not null,
     n {int} not null,
     primary key (name, subject, began_at)
 ) {strict};
+create index budgets_by_end on budgets (ends_at);
 
 -- Addresses that never want mail from here again, as keyed hashes: they outlast the erasure of everything else.
 create table suppressions (

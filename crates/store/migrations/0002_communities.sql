@@ -26,6 +26,7 @@ create table members (
     unique (community_id, address_key)
 ) {strict};
 create index members_by_person on members (person_id);
+create index members_by_address on members (address_key);
 create index members_by_name on members (community_id, name_key, id);
 
 create table entries (
@@ -56,18 +57,21 @@ create table kept_apart (
 ) {strict};
 create index kept_apart_by_other on kept_apart (community_id, other_id);
 
+-- How a member was asked in, and by whom; stays when they came. One for a seat: asking again renews it.
 create table invitations (
     community_id text not null,
-    id text not null,
     member_id text not null,
+    inviter_id text not null,
     secret_hash text not null unique,
+    made_seat {int} not null,
+    lettered_at {int},
     created_at {int} not null,
     expires_at {int} not null,
-    used_at {int},
-    primary key (community_id, id),
+    ended_at {int},
+    primary key (community_id, member_id),
     foreign key (community_id, member_id) references members (community_id, id) on delete cascade
 ) {strict};
-create index invitations_by_member on invitations (community_id, member_id);
+create index invitations_by_expiry on invitations (expires_at);
 
 create table imports (
     community_id text not null references communities (id) on delete cascade,

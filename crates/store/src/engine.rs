@@ -109,10 +109,9 @@ impl Db {
                 Ok(Tx::Sqlite(SqliteTx::Writing(writer.begin().await?, writer.clone())))
             }
             Db::Postgres(pool) => {
-                let mut tx = pool.begin().await?;
-                let lock = "select pg_advisory_xact_lock(hashtextextended($1, 20))";
-                sqlx::query(lock).bind(turn).execute(&mut *tx).await?;
-                Ok(Tx::Postgres(tx))
+                let mut tx = Tx::Postgres(pool.begin().await?);
+                tx.queue(turn).await?;
+                Ok(tx)
             }
         }
     }
@@ -144,6 +143,16 @@ impl Db {
 }
 
 impl Tx {
+    /// Waits for one more turn, and keeps it until the end. Turns of one kind are always waited for after those of another
+    /// (a community, then an address, then a budget), or two transactions could wait for each other.
+    pub async fn queue(&mut self, turn: &str) -> Result<()> {
+        if let Tx::Postgres(tx) = self {
+            let lock = "select pg_advisory_xact_lock(hashtextextended($1, 20))";
+            sqlx::query(lock).bind(turn).execute(&mut **tx).await?;
+        }
+        Ok(())
+    }
+
     /// Returns when everything written is durable, or says that nothing of it is known to be.
     pub async fn commit(self) -> Result<()> {
         match self {

@@ -20,3 +20,10 @@ pub async fn set(tx: &mut Tx, key: &str, value: &str) -> Result<()> {
 pub async fn forget(tx: &mut Tx, key: &str) -> Result<bool> {
     Ok(q("delete from instance where key = $1").bind(key).run(tx).await? > 0)
 }
+
+/// The fact, or `value` if nothing was written down yet: the first to say it is right for ever.
+pub async fn settle(tx: &mut Tx, key: &str, value: &str) -> Result<String> {
+    let sql = "insert into instance (key, value) values ($1, $2) on conflict (key) do nothing";
+    q(sql).bind(key).bind(value).run(tx).await?;
+    Ok(fact(tx, key).await?.unwrap_or_else(|| value.to_owned()))
+}

@@ -4,14 +4,18 @@
 //! `find_for(tx, viewer, …)` has the permission in its `where`, so that what one may not see is not found.
 //! SQL lives here and nowhere else.
 
+pub mod budgets;
 pub mod communities;
 pub mod entries;
 pub mod events;
 pub mod instance;
+pub mod invitations;
 pub mod members;
 pub mod once;
 pub mod people;
 pub mod sessions;
+pub mod sign_ins;
+pub mod suppressions;
 pub mod tokens;
 
 mod engine;

@@ -1,0 +1,167 @@
+//! Invitations into a community: one for a seat that nobody has taken yet. Secrets are kept as hashes.
+
+use goodword_domain::communities::CommunityId;
+use goodword_domain::members::MemberId;
+use goodword_domain::people::{MailAddress, PersonId};
+use jiff::Timestamp;
+
+use crate::query::{at, instant, q};
+use crate::{Result, Tx};
+
+/// An invitation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Invitation {
+    /// Where to.
+    pub community: CommunityId,
+    /// The seat that waits.
+    pub member: MemberId,
+    /// The member who asked them in.
+    pub inviter: MemberId,
+    /// Whether the seat was made for it, and goes with it.
+    pub made_seat: bool,
+    /// When its inviter last had a letter written.
+    pub lettered: Option<Timestamp>,
+    /// Since when it holds.
+    pub since: Timestamp,
+    /// Until when.
+    pub until: Timestamp,
+    /// When it was used, or was seen to be too old.
+    pub ended: Option<Timestamp>,
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    community_id: String,
+    member_id: String,
+    inviter_id: String,
+    made_seat: i64,
+    lettered_at: Option<i64>,
+    created_at: i64,
+    expires_at: i64,
+    ended_at: Option<i64>,
+}
+
+impl From<Row> for Invitation {
+    fn from(row: Row) -> Invitation {
+        Invitation {
+            community: CommunityId(row.community_id),
+            member: MemberId(row.member_id),
+            inviter: MemberId(row.inviter_id),
+            made_seat: row.made_seat != 0,
+            lettered: row.lettered_at.map(at),
+            since: at(row.created_at),
+            until: at(row.expires_at),
+            ended: row.ended_at.map(at),
+        }
+    }
+}
+
+macro_rules! select {
+    ($rest:literal) => {
+        q(concat!(
+            "select i.community_id, i.member_id, i.inviter_id, i.made_seat, i.lettered_at, i.created_at, i.expires_at, \
+             i.ended_at from invitations i ",
+            $rest
+        ))
+    };
+}
+
+/// Writes an invitation down in place of the one that the seat had; the secret of that one opens nothing any more.
+pub async fn save(tx: &mut Tx, invitation: &Invitation, secret_hash: &str) -> Result<()> {
+    q(
+        "insert into invitations (community_id, member_id, inviter_id, secret_hash, made_seat, lettered_at, created_at,
+       expires_at, ended_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+       on conflict (community_id, member_id) do update set inviter_id = excluded.inviter_id,
+       secret_hash = excluded.secret_hash, lettered_at = excluded.lettered_at, created_at = excluded.created_at,
+       expires_at = excluded.expires_at, ended_at = excluded.ended_at",
+    )
+    .bind(&invitation.community)
+    .bind(&invitation.member)
+    .bind(&invitation.inviter)
+    .bind(secret_hash)
+    .bind(i64::from(invitation.made_seat))
+    .bind(instant(invitation.lettered))
+    .bind(invitation.since)
+    .bind(invitation.until)
+    .bind(instant(invitation.ended))
+    .run(tx)
+    .await
+    .map(drop)
+}
+
+/// The seat's invitation.
+pub async fn find(tx: &mut Tx, community: &CommunityId, member: &MemberId) -> Result<Option<Invitation>> {
+    one(select!("where i.community_id = $1 and i.member_id = $2").bind(community).bind(member), tx).await
+}
+
+/// The invitation that this secret opens, if it holds at `now`.
+pub async fn by_secret(tx: &mut Tx, secret_hash: &str, now: Timestamp) -> Result<Option<Invitation>> {
+    let query = select!(
+        "where i.secret_hash = $1 and i.ended_at is null and i.created_at <= $2 and i.expires_at > $2"
+    );
+    one(query.bind(secret_hash).bind(now), tx).await
+}
+
+/// Uses an invitation up. Whether it held.
+pub async fn take(tx: &mut Tx, secret_hash: &str, now: Timestamp) -> Result<bool> {
+    let sql = "update invitations set ended_at = $2 where secret_hash = $1 and ended_at is null
+               and created_at <= $2 and expires_at > $2";
+    Ok(q(sql).bind(secret_hash).bind(now).run(tx).await? > 0)
+}
+
+/// Ends the invitation to a seat that was taken without its link.
+pub async fn end(tx: &mut Tx, community: &CommunityId, member: &MemberId, now: Timestamp) -> Result<()> {
+    let sql = "update invitations set ended_at = $3 where community_id = $1 and member_id = $2 and ended_at is null";
+    q(sql).bind(community).bind(member).bind(now).run(tx).await.map(drop)
+}
+
+/// Ends invitations whose time was over at `now`. How many.
+pub async fn end_before(tx: &mut Tx, now: Timestamp) -> Result<u64> {
+    q("update invitations set ended_at = $1 where ended_at is null and expires_at <= $1")
+        .bind(now)
+        .run(tx)
+        .await
+}
+
+/// Removes the seat's invitation. Whether there was one.
+pub async fn remove(tx: &mut Tx, community: &CommunityId, member: &MemberId) -> Result<bool> {
+    let sql = "delete from invitations where community_id = $1 and member_id = $2";
+    Ok(q(sql).bind(community).bind(member).run(tx).await? > 0)
+}
+
+/// Invitations to seats that wait, as the community's organisers see them: newest first, after `after`.
+pub async fn page_for(
+    tx: &mut Tx,
+    viewer: &PersonId,
+    community: &CommunityId,
+    after: Option<(Timestamp, &MemberId)>,
+    limit: u32,
+) -> Result<Vec<Invitation>> {
+    let (when, id) = after.map_or((i64::MAX, ""), |(at, id)| (at.as_microsecond(), id.0.as_str()));
+    let query = select!(
+        "join members m on m.community_id = i.community_id and m.id = i.member_id and m.standing = 'invited' \
+         join members me on me.community_id = i.community_id and me.person_id = $2 and me.standing = 'active' \
+           and me.role in ('organiser', 'owner') \
+         where i.community_id = $1 and (i.created_at, i.member_id) < ($3, $4) \
+         order by i.created_at desc, i.member_id desc limit $5"
+    );
+    many(query.bind(community).bind(viewer).bind(when).bind(id).bind(limit), tx).await
+}
+
+/// Invitations to seats that wait for whoever reads this box, newest first.
+pub async fn waiting_at(tx: &mut Tx, address: &MailAddress) -> Result<Vec<Invitation>> {
+    let query = select!(
+        "join members m on m.community_id = i.community_id and m.id = i.member_id \
+         where m.address_key = $1 and m.standing = 'invited' and m.person_id is null \
+         order by i.created_at desc, i.community_id"
+    );
+    many(query.bind(address.key()), tx).await
+}
+
+async fn one(query: crate::query::Query, tx: &mut Tx) -> Result<Option<Invitation>> {
+    Ok(query.maybe::<Row>(tx).await?.map(Invitation::from))
+}
+
+async fn many(query: crate::query::Query, tx: &mut Tx) -> Result<Vec<Invitation>> {
+    Ok(query.all::<Row>(tx).await?.into_iter().map(Invitation::from).collect())
+}
