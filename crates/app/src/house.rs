@@ -9,6 +9,7 @@ use tokio::sync::Notify;
 use crate::actor::Actor;
 use crate::change::Change;
 use crate::error::Result;
+use crate::mail::Post;
 use crate::outside::{Chance, Clock};
 
 /// An open house. Clones share it.
@@ -27,10 +28,12 @@ pub struct App {
 }
 
 /// What the operator decided about this installation.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct House {
     /// Where people reach it, without a slash at the end: `https://goodword.example`.
     pub url: String,
+    /// Where letters go out. Without it they wait, and an operator can read them.
+    pub post: Option<Post>,
 }
 
 impl App {

@@ -27,6 +27,13 @@ create table jobs (
 ) {strict};
 create index jobs_by_due on jobs (due_at, id);
 
+-- Which period of a schedule has been queued: each once, whatever clocks and instances do.
+create table schedules (
+    name text not null,
+    period text not null,
+    primary key (name, period)
+) {strict};
+
 create table outbox (
     id text not null primary key,
     community_id text,
@@ -39,7 +46,7 @@ create table outbox (
     html text not null,
     message_id text not null unique,
     headers text not null,
-    stage text not null check (stage in ('queued', 'sending', 'unknown', 'sent', 'failed')),
+    stage text not null check (stage in ('queued', 'sending', 'sent', 'unknown', 'failed')),
     due_at {int} not null,
     attempts {int} not null,
     leased_until {int} not null,
@@ -52,6 +59,12 @@ create table outbox (
 create index outbox_by_due on outbox (stage, due_at, id);
 create index outbox_by_community on outbox (community_id, created_at, id);
 create index outbox_by_person on outbox (person_id);
+
+-- How often something was done, ever: for /metrics.
+create table tallies (
+    name text not null primary key,
+    n {int} not null
+) {strict};
 
 -- A call that creates something, once: the same key by the same caller finds what it made before.
 create table once (

@@ -10,12 +10,15 @@ pub mod entries;
 pub mod events;
 pub mod instance;
 pub mod invitations;
+pub mod jobs;
 pub mod members;
 pub mod once;
+pub mod outbox;
 pub mod people;
 pub mod sessions;
 pub mod sign_ins;
 pub mod suppressions;
+pub mod tallies;
 pub mod tokens;
 
 mod engine;

@@ -52,7 +52,7 @@ impl TestHouse {
             db: database.open().await,
             clock: clock.clone(),
             chance: Arc::new(RepeatingChance::new(seed)),
-            house: Arc::new(House { url: "http://localhost:8080".to_owned() }),
+            house: Arc::new(House { url: "http://localhost:8080".to_owned(), ..House::default() }),
             wake: Arc::new(Notify::new()),
         };
         TestHouse { app, clock, database, engine }

@@ -1,0 +1,97 @@
+//! Letters: what is said to people by mail.
+//!
+//! A verb writes a [`Letter`] and [posts](Change::post) it: it becomes a row of the outbox in the verb's own transaction, so
+//! that a letter goes out exactly if what it tells has happened. Everything about going out is in [`outbox`]; how a
+//! letter looks, in [`render`]; where it goes, in [`Post`].
+
+mod line;
+pub mod outbox;
+mod render;
+mod settings;
+
+pub use line::Line;
+pub use outbox::{Waiting, release, waiting_for};
+pub use settings::{Dkim, Post, Tls};
+
+use goodword_domain::communities::CommunityId;
+use goodword_domain::people::{MailAddress, PersonId};
+use goodword_store::outbox as kept;
+
+use crate::change::Change;
+use crate::error::Result;
+
+/// [`Letter::what`] of a link that somebody asked for to sign in: it goes even to an address that wants no mail from here,
+/// and is worth nothing an hour later.
+pub const SIGN_IN: &str = "sign_in";
+/// [`Letter::what`] of an invitation into a community: its owners can read it while there is no mail server.
+pub const INVITATION: &str = "invitation";
+
+/// A letter as a verb writes it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Letter {
+    /// What must not happen to it.
+    pub class: Class,
+    /// What it is: [`SIGN_IN`], [`INVITATION`], or another closed word.
+    pub what: &'static str,
+    /// On behalf of which community.
+    pub community: Option<CommunityId>,
+    /// To which person, where it is one.
+    pub person: Option<PersonId>,
+    /// To which address.
+    pub to: MailAddress,
+    /// What it is about.
+    pub subject: Line,
+    /// What it says.
+    pub body: Vec<Block>,
+}
+
+/// What must not happen to a letter. A mail server can vanish after it took a letter and before it said so; then it is either
+/// sent again and may come twice, or not and may not come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Class {
+    /// It may come twice (with the same Message-ID), but must come: links to sign in, invitations, confirmations.
+    MustArrive,
+    /// It must not come twice: what one person says to another, reminders, digests.
+    HumanVisible,
+}
+
+/// A part of a letter.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Block {
+    /// Some sentences of ours. Names in them become no links.
+    Paragraph(String),
+    /// The thing to do: opens a page of ours.
+    Button {
+        /// What it does.
+        label: String,
+        /// Under the house's own URL.
+        url: String,
+    },
+    /// What a person wrote.
+    Quote(String),
+}
+
+impl Change {
+    /// Posts a letter: it goes out once all of this change is durable, and not at all if it never was.
+    pub async fn post(&mut self, letter: &Letter) -> Result<()> {
+        let id = self.id();
+        let rendered = render::rendered(letter, &self.app.house.url)?;
+        let row = kept::Letter {
+            message_id: format!("{id}@{}", render::host(&self.app.house.url)),
+            id,
+            community: letter.community.clone(),
+            person: letter.person.clone(),
+            must_arrive: letter.class == Class::MustArrive,
+            what: letter.what.to_owned(),
+            to: letter.to.as_str().to_owned(),
+            subject: letter.subject.as_str().to_owned(),
+            plain: rendered.plain,
+            html: rendered.html,
+            headers: "[]".to_owned(),
+            created: self.now,
+        };
+        kept::add(&mut self.tx, &row).await?;
+        self.queued();
+        Ok(())
+    }
+}
