@@ -261,7 +261,14 @@ pub async fn put_back(
 }
 
 /// Ends the letter, if it is still this lease's, and erases what was written. `why` is a closed word.
-pub async fn end(tx: &mut Tx, id: &str, fence: i64, end: End, now: Timestamp, why: Option<&str>) -> Result<bool> {
+pub async fn end(
+    tx: &mut Tx,
+    id: &str,
+    fence: i64,
+    end: End,
+    now: Timestamp,
+    why: Option<&str>,
+) -> Result<bool> {
     let sql = "update outbox set stage = $3, ended_at = $4, last_error = $5, leased_until = 0,
                subject = '', plain = '', html = '', headers = '[]'
                where id = $1 and fence = $2 and stage in ('sending', 'unknown')";
@@ -270,8 +277,10 @@ pub async fn end(tx: &mut Tx, id: &str, fence: i64, end: End, now: Timestamp, wh
 
 /// Letters that have not gone out, oldest first: for whoever operates the installation.
 pub async fn waiting(tx: &mut Tx, limit: u32) -> Result<Vec<Waiting>> {
-    let sql =
-        columns!("select ", " from outbox where stage in ('queued', 'sending') order by created_at, id limit $1");
+    let sql = columns!(
+        "select ",
+        " from outbox where stage in ('queued', 'sending') order by created_at, id limit $1"
+    );
     let rows: Vec<Row> = q(sql).bind(limit).all(tx).await?;
     Ok(rows.into_iter().map(Waiting::from).collect())
 }

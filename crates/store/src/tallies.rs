@@ -5,7 +5,8 @@ use crate::{Result, Tx};
 
 /// Counts one more.
 pub async fn count(tx: &mut Tx, name: &str) -> Result<()> {
-    let sql = "insert into tallies (name, n) values ($1, 1) on conflict (name) do update set n = tallies.n + 1";
+    let sql =
+        "insert into tallies (name, n) values ($1, 1) on conflict (name) do update set n = tallies.n + 1";
     q(sql).bind(name).run(tx).await.map(drop)
 }
 

@@ -65,7 +65,8 @@ fn shown(block: &Block, url: &str) -> Result<Shown> {
         Block::Paragraph(text) => Ok(Shown::Paragraph(lines(text))),
         Block::Quote(text) => Ok(Shown::Quote(lines(text))),
         Block::Button { label, url: to } => {
-            let ours = to.strip_prefix(url).is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?']));
+            let ours =
+                to.strip_prefix(url).is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?']));
             let plain = to.chars().all(|c| c.is_ascii_graphic() && !"\"'<>\\".contains(c));
             match ours && plain {
                 true => Ok(Shown::Button(no_link(label), to.clone())),
@@ -86,7 +87,8 @@ pub fn no_link(text: &str) -> String {
         let after = signs.get(i + 1).copied().unwrap_or(' ');
         let breaks = match sign {
             '.' | '。' | '．' | '｡' => {
-                !before.is_whitespace() && after.is_alphanumeric()
+                !before.is_whitespace()
+                    && after.is_alphanumeric()
                     && !(before.is_ascii_digit() && after.is_ascii_digit())
             }
             '@' => !after.is_whitespace(),
