@@ -47,6 +47,16 @@ impl Database {
         }
     }
 
+    /// A second one with the same content. Of a file only: tests that need many worlds make them there.
+    pub fn copied(&self) -> Database {
+        let Place::Sqlite(file) = &self.place else { panic!("only a file can be copied") };
+        let kept = folder();
+        let folder = kept.path().to_owned();
+        let copy = folder.join("goodword.db");
+        std::fs::copy(file, &copy).expect("a copy");
+        Database { place: Place::Sqlite(copy), folder, schema: None, _kept: kept }
+    }
+
     /// Opens it, brought up to date.
     pub async fn open(&self) -> Db {
         Db::open(&self.place, async |_| Ok(())).await.expect("the database opens")

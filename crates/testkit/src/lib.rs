@@ -14,7 +14,11 @@
 mod clock;
 mod database;
 mod house;
+mod site;
+mod world;
 
 pub use clock::{RepeatingChance, ToldClock};
 pub use database::{Database, Engine};
 pub use house::{TestHouse, on_both, person_actor};
+pub use site::{Shown, TestSite, Told};
+pub use world::{Where, World};

@@ -1,0 +1,184 @@
+//! A small world with somebody of every kind, to ask everything as everybody.
+//!
+//! The guild is where most things are tried; the club is somebody else's community. Bo is the member whose things are
+//! tried: card, ask, session, token.
+
+use std::collections::BTreeMap;
+
+use goodword_app::{Actor, members, tokens};
+use goodword_domain::communities::{CommunityId, Role};
+use goodword_domain::members::{Entry, MemberId};
+use goodword_domain::profiles::Profile;
+use goodword_store::entries::Side;
+
+use crate::database::Engine;
+use crate::house::TestHouse;
+use crate::site::{Shown, TestSite};
+
+/// Where an operation's objects lie, seen from the guild.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Where {
+    /// In the guild, Bo's where they are somebody's.
+    Guild,
+    /// In the club, its member's.
+    Club,
+    /// Said to be in the guild, and really the club's.
+    Crossed,
+    /// Said to be in the guild, and really nowhere.
+    Missing,
+    /// Nowhere, the community neither.
+    Nowhere,
+}
+
+impl Where {
+    /// All five.
+    pub const ALL: [Where; 5] = [Where::Guild, Where::Club, Where::Crossed, Where::Missing, Where::Nowhere];
+}
+
+/// A house with somebody of every kind in it.
+pub struct World {
+    /// The house.
+    pub house: TestHouse,
+    /// Who may come, and what they show, in a fixed order.
+    pub callers: Vec<(&'static str, Shown)>,
+    /// The people behind them.
+    pub people: BTreeMap<&'static str, Actor>,
+    /// The guild.
+    pub guild: CommunityId,
+    /// The club.
+    pub club: CommunityId,
+    /// What stands in for the names in braces.
+    pub objects: BTreeMap<(Where, &'static str), String>,
+}
+
+impl World {
+    /// Makes it.
+    pub async fn new(engine: Engine) -> World {
+        let house = TestHouse::new(engine).await;
+        let mut people = BTreeMap::new();
+        for (key, name) in [
+            ("ada", "Ada Samplewright"),
+            ("oli", "Oli Testerman"),
+            ("bo", "Bo Exampleson"),
+            ("cy", "Cy Mockford"),
+            ("su", "Su Placeholder"),
+            ("zed", "Zed Fictional"),
+            ("otto", "Otto Madeup"),
+            ("eve", "Eve Outsider"),
+            ("op", "Op Erator"),
+        ] {
+            people.insert(key, house.person(name, &format!("{key}@example.org")).await);
+        }
+        let mut change = house.app.change(&Actor::OPERATOR, "people").await.expect("a change");
+        let (op, now) = (people["op"].person().expect("a person").clone(), change.now);
+        goodword_store::people::make_operator(&mut change.tx, &op, now).await.expect("an operator");
+        change.commit().await.expect("a commit");
+        let guild = house.community("Guild of Samples", &people["ada"]).await;
+        let club = house.community("Club of Others", &people["zed"]).await;
+        let mut world = World { house, callers: Vec::new(), people, guild, club, objects: BTreeMap::new() };
+        world.fill().await;
+        world
+    }
+
+    async fn fill(&mut self) {
+        let (guild, club) = (self.guild.clone(), self.club.clone());
+        self.house.seat(&guild, &self.people["oli"], Role::Organiser).await;
+        let bo = self.house.seat(&guild, &self.people["bo"], Role::Member).await;
+        self.house.seat(&guild, &self.people["cy"], Role::Member).await;
+        let su = self.house.seat(&guild, &self.people["su"], Role::Member).await;
+        let otto = self.house.seat(&club, &self.people["otto"], Role::Member).await;
+        for (place, community, member, who) in
+            [(Where::Guild, &guild, &bo, "bo"), (Where::Club, &club, &otto, "otto")]
+        {
+            self.furnish(place, community, member, who).await;
+        }
+        members::suspend(&self.house.app, &self.people["ada"], &guild, &su).await.expect("suspended");
+        self.callers = vec![("stranger", Shown::Nothing)];
+        for (name, key) in [
+            ("outsider", "eve"),
+            ("member elsewhere", "otto"),
+            ("owner elsewhere", "zed"),
+            ("operator", "op"),
+            ("suspended", "su"),
+            ("member", "cy"),
+            ("member concerned", "bo"),
+            ("organiser", "oli"),
+            ("owner", "ada"),
+        ] {
+            self.callers.push((name, self.house.session(&self.people[key]).await));
+        }
+        let ada = self.people["ada"].clone();
+        self.callers
+            .push(("owner by reading token", self.house.token(&ada, tokens::Scope::Read, None).await));
+        self.callers
+            .push(("owner by writing token", self.house.token(&ada, tokens::Scope::Write, None).await));
+        let expired = self.house.token(&ada, tokens::Scope::Write, Some(1)).await;
+        self.house.clock.forward_days(2);
+        self.callers.push(("owner by expired token", expired));
+        self.cross();
+    }
+
+    /// Gives a member what an operation may be about.
+    async fn furnish(&mut self, place: Where, community: &CommunityId, member: &MemberId, who: &'static str) {
+        let actor = &self.people[who];
+        let app = &self.house.app;
+        let profile = Profile { profession: "umbrella repair".to_owned(), ..Profile::named(who) };
+        members::describe(app, actor, community, profile).await.expect("described");
+        let ask = Entry::new("someone who knows the wind");
+        let ask = members::say(app, actor, community, Side::Ask, ask).await.expect("said");
+        self.house.session(actor).await;
+        self.house.token(actor, tokens::Scope::Read, None).await;
+        let session = goodword_app::sessions::mine(app, actor).await.expect("sessions").0[0].id.clone();
+        let token = tokens::mine(app, actor).await.expect("tokens")[0].id.clone();
+        for (name, id) in [
+            ("community", community.to_string()),
+            ("member", member.to_string()),
+            ("entry", ask.id),
+            ("session", session),
+            ("token", token),
+        ] {
+            self.objects.insert((place, name), id);
+        }
+    }
+
+    /// Names for what is elsewhere said to be here, and for what is nowhere.
+    fn cross(&mut self) {
+        let names: Vec<&'static str> =
+            self.objects.keys().filter(|key| key.0 == Where::Guild).map(|key| key.1).collect();
+        for name in names {
+            let nowhere = "nowhere0nowhere0nowhere0".to_owned();
+            let (crossed, missing) = match name {
+                "community" => (self.guild.0.clone(), self.guild.0.clone()),
+                _ => (self.objects[&(Where::Club, name)].clone(), nowhere.clone()),
+            };
+            self.objects.insert((Where::Crossed, name), crossed);
+            self.objects.insert((Where::Missing, name), missing);
+            self.objects.insert((Where::Nowhere, name), nowhere);
+        }
+    }
+
+    /// A path with its names in braces put in; none if this world has no such thing.
+    pub fn path(&self, path: &str, place: Where) -> Option<String> {
+        let parts: Option<Vec<String>> = path
+            .split('/')
+            .map(|part| match part.strip_prefix('{').and_then(|part| part.strip_suffix('}')) {
+                Some(name) => self
+                    .objects
+                    .iter()
+                    .find(|((at, known), _)| *at == place && *known == name)
+                    .map(|o| o.1.clone()),
+                None => Some(part.to_owned()),
+            })
+            .collect();
+        parts.map(|parts| parts.join("/"))
+    }
+
+    /// The same world once more, to be changed: what one request does is not there for the next.
+    pub async fn site_of_a_copy(&self) -> (TestHouse, TestSite) {
+        let database = self.house.database.copied();
+        let house = TestHouse::on(self.house.engine, database, 2).await;
+        house.clock.forward_days(2);
+        let site = house.site();
+        (house, site)
+    }
+}

@@ -1,0 +1,114 @@
+//! Who may do what: every operation, as everybody, on what is theirs, another community's, mixed up, and nowhere.
+//!
+//! The table is in `tests/tables/permissions.txt`, made by this test and read by people: a changed line is a changed
+//! permission. `UPDATE_TABLES=1` writes it anew. An operation without a sample here fails.
+
+use std::fmt::Write;
+
+use axum::http::Method;
+use goodword_testkit::{Engine, Shown, TestSite, Told, Where, World};
+use goodword_web::api::{Operation, operations};
+use serde_json::{Value, json};
+
+/// What is sent with an operation.
+enum Sample {
+    Nothing,
+    Json(Value),
+}
+
+fn sample(operation: &Operation) -> Sample {
+    let terms = json!({ "name": "Guild of Samples", "time_zone": "Europe/Berlin" });
+    match operation.name {
+        "communities.found" | "communities.change" => Sample::Json(terms),
+        "members.describe" => Sample::Json(json!({ "name": "Somebody Else" })),
+        "asks.say" | "offers.say" => Sample::Json(json!({ "text": "umbrellas", "kind": "advice" })),
+        "entries.close" => Sample::Json(json!({ "thanks": "Thank you." })),
+        "members.appoint" => Sample::Json(json!({ "role": "organiser" })),
+        "tokens.make" => Sample::Json(json!({ "name": "a program", "scope": "read" })),
+        name => {
+            let bare = operation.takes.is_none() && operation.takes_file.is_none();
+            assert!(bare, "{name} takes something: give it a sample");
+            Sample::Nothing
+        }
+    }
+}
+
+async fn send(site: &TestSite, who: &Shown, operation: &Operation, path: &str) -> Told {
+    let json = match sample(operation) {
+        Sample::Nothing => None,
+        Sample::Json(json) => Some(json),
+    };
+    site.send(who, operation.method.clone(), path, json).await
+}
+
+/// What each caller is told about an operation's objects, in the order of [`Where::ALL`].
+async fn told(world: &World, operation: &Operation, who: &Shown) -> Vec<Told> {
+    let places = if operation.path_names().is_empty() { &Where::ALL[..1] } else { &Where::ALL[..] };
+    let mut all = Vec::new();
+    for place in places {
+        let path = world.path(operation.path, *place);
+        let path = path.unwrap_or_else(|| panic!("the world has nothing for {}", operation.path));
+        let (house, site) = world.site_of_a_copy().await;
+        all.push(send(&site, who, operation, &path).await);
+        drop(house);
+    }
+    all
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn everybody_may_what_the_table_says_and_no_more() {
+    let world = World::new(Engine::Sqlite).await;
+    world.house.app.db.wipe().await.unwrap();
+    let mut table = String::from(
+        "# Status by operation and caller, on what is: in the guild | in the club | the club's, said to be the guild's | nothing, said to be the guild's | nowhere\n",
+    );
+    for operation in operations() {
+        writeln!(table, "\n{} {} ({})", operation.method, operation.path, operation.name).unwrap();
+        for (caller, shown) in &world.callers {
+            let answers = told(&world, &operation, shown).await;
+            let statuses: Vec<&str> = answers.iter().map(|told| told.status.as_str()).collect();
+            writeln!(table, "  {caller:24} {}", statuses.join(" ")).unwrap();
+            nothing_is_told_apart(&operation, caller, &answers);
+        }
+    }
+    compare("permissions.txt", &table);
+}
+
+/// What somebody may not see looks like what is not there, to the byte.
+fn nothing_is_told_apart(operation: &Operation, caller: &str, answers: &[Told]) {
+    let [_, club, crossed, missing, nowhere] = answers else { return };
+    let same = |a: &Told, b: &Told| a.status == b.status && a.body == b.body && a.headers == b.headers;
+    let of_the_club = caller.ends_with("elsewhere");
+    assert!(of_the_club || same(club, nowhere), "{caller} can tell by {} what the club has", operation.name);
+    let otto = caller == "member elsewhere" && !operation.path.contains("{community}");
+    assert!(otto || same(crossed, missing), "{caller} can tell by {} what the club has", operation.name);
+}
+
+/// Compares with the table that people have read.
+fn compare(name: &str, now: &str) {
+    let file = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/tables").join(name);
+    if std::env::var_os("UPDATE_TABLES").is_some() {
+        std::fs::write(&file, now).unwrap();
+    }
+    let read = std::fs::read_to_string(&file).unwrap_or_default();
+    let differing = read.lines().zip(now.lines()).find(|(read, now)| read != now);
+    assert!(read == now, "{name} is not what was read by people. First difference: {differing:?}");
+}
+
+/// The doors that stand beside the table of operations are few, and give nothing away.
+#[tokio::test]
+async fn beside_the_table_there_are_only_these() {
+    let world = World::new(Engine::Sqlite).await;
+    let site = world.house.site();
+    for (path, status) in [
+        ("/healthz", 200),
+        ("/readyz", 200),
+        ("/metrics", 404),
+        ("/api/openapi.json", 200),
+        ("/nowhere", 404),
+    ] {
+        assert_eq!(site.get(&Shown::Nothing, path).await.status, status, "{path}");
+    }
+    let other = site.send(&Shown::Nothing, Method::PUT, "/healthz", None).await;
+    assert_eq!(other.status, 405);
+}
