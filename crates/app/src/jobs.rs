@@ -165,7 +165,7 @@ pub async fn work(app: &App) -> Result<usize> {
     let hands: Arc<dyn Hands> = Arc::new(Slices);
     let mut n = 0;
     loop {
-        let now = work_by(app, &hands).await? + mail::outbox::send_due(app).await?;
+        let now = work_by(app, &hands).await? + mail::sending::send_due(app).await?;
         n += now;
         if now == 0 {
             return Ok(n);
@@ -258,7 +258,7 @@ pub async fn run(app: App, stop: impl Future<Output = ()>) {
         schedules::queue_due(app).await?;
         work_by(app, &hands).await
     });
-    let letters = keep_at(&app, told, async |app| mail::outbox::send_due(app).await);
+    let letters = keep_at(&app, told, async |app| mail::sending::send_due(app).await);
     tokio::join!(stopped, jobs, letters);
 }
 
