@@ -6,6 +6,7 @@
 
 #![warn(missing_docs)]
 
+pub mod archive;
 pub mod avoid;
 pub mod error;
 pub mod history;
