@@ -19,15 +19,20 @@ create table members (
     standing text not null check (standing in ('invited', 'active', 'suspended')),
     since {int} not null,
     profile text not null,
-    name_key text not null,
+    name_key {key} not null,
+    -- The words of the profile, and those of open asks and offers.
     search_text text not null,
+    said_text text not null,
+    -- The id in the organiser's own list, when the member came from one.
+    listed_as text,
     primary key (community_id, id),
     unique (community_id, person_id),
     unique (community_id, address_key)
 ) {strict};
 create index members_by_person on members (person_id);
-create index members_by_address on members (address_key);
 create index members_by_name on members (community_id, name_key, id);
+create index members_by_list on members (community_id, listed_as);
+create index members_by_address on members (address_key);
 
 create table entries (
     community_id text not null,
@@ -73,12 +78,13 @@ create table invitations (
 ) {strict};
 create index invitations_by_expiry on invitations (expires_at);
 
+-- A spreadsheet of members on its way in, and what became of each row.
 create table imports (
     community_id text not null references communities (id) on delete cascade,
     id text not null,
     person_id text,
     file_name text not null,
-    stage text not null check (stage in ('previewed', 'applying', 'applied', 'undoing', 'undone')),
+    stage text not null check (stage in ('reading', 'previewed', 'applying', 'stopped', 'applied', 'undoing', 'undone')),
     n_rows {int} not null,
     n_done {int} not null,
     report text not null,
@@ -86,16 +92,52 @@ create table imports (
     changed_at {int} not null,
     primary key (community_id, id)
 ) {strict};
+create index imports_by_person on imports (person_id);
+create index imports_by_age on imports (changed_at);
 
 create table import_rows (
     community_id text not null,
     import_id text not null,
     line {int} not null,
-    outcome text not null check (outcome in ('new', 'changed', 'same', 'added', 'updated', 'kept', 'taken_back')),
+    outcome text not null check (outcome in
+        ('new', 'changed', 'same', 'set_aside', 'added', 'updated', 'taken_back', 'kept')),
     member_id text,
+    address_key text,
+    name_key text not null,
+    listed_as text,
+    -- What the row says, as JSON.
     content text not null,
+    -- Which fields it changes, and what there is to say about it, as JSON lists.
+    fields text not null,
+    notes text not null,
+    -- The member before and a hash of the member after it was applied: what undoing needs.
     before text,
+    after_hash text,
     primary key (community_id, import_id, line),
     foreign key (community_id, import_id) references imports (community_id, id) on delete cascade
 ) {strict};
+create index import_rows_by_outcome on import_rows (community_id, import_id, outcome, line);
 create index import_rows_by_member on import_rows (community_id, member_id);
+create index import_rows_by_address on import_rows (address_key);
+create index import_rows_by_name on import_rows (community_id, name_key);
+
+-- Whose profile a person opened, and when first: what bounds how many new people one sees in a day.
+create table openings (
+    person_id text not null references people (id) on delete cascade,
+    community_id text not null,
+    member_id text not null,
+    at {int} not null,
+    primary key (person_id, community_id, member_id),
+    foreign key (community_id, member_id) references members (community_id, id) on delete cascade
+) {strict};
+create index openings_by_age on openings (person_id, at);
+create index openings_by_member on openings (community_id, member_id);
+
+-- What a person keeps of communities that they left, or brought along from another installation: parts of their archive.
+create table kept (
+    person_id text not null references people (id) on delete cascade,
+    kind text not null check (kind in ('membership', 'event')),
+    id text not null,
+    content text not null,
+    primary key (person_id, kind, id)
+) {strict};

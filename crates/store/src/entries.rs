@@ -2,6 +2,7 @@
 
 use goodword_domain::communities::CommunityId;
 use goodword_domain::members::{Entry, MemberId};
+use goodword_domain::words::folded;
 use jiff::Timestamp;
 
 use crate::query::{at, q, text};
@@ -89,8 +90,40 @@ pub async fn add(tx: &mut Tx, community: &CommunityId, kept: &Kept) -> Result<()
         .bind(&kept.entry.text)
         .bind(kept.since)
         .run(tx)
-        .await
-        .map(drop)
+        .await?;
+    retell(tx, community, &kept.member).await
+}
+
+/// Puts entries of one member in their order behind those that are there.
+pub async fn add_all(tx: &mut Tx, community: &CommunityId, member: &MemberId, all: &[Kept]) -> Result<()> {
+    let sql = "insert into entries (community_id, id, member_id, side, kind, text, position, since)
+               values ($1, $2, $3, $4, $5, $6, $7, $8)";
+    let last = "select cast(coalesce(max(position), 0) as bigint) from entries
+                where community_id = $1 and member_id = $2";
+    let mut position = q(last).bind(community).bind(member).number(tx).await?;
+    for kept in all {
+        position += 1;
+        q(sql)
+            .bind(community)
+            .bind(&kept.id)
+            .bind(member)
+            .bind(kept.side.word())
+            .bind(text(kept.entry.kind.map(|kind| kind.word())))
+            .bind(&kept.entry.text)
+            .bind(position)
+            .bind(kept.since)
+            .run(tx)
+            .await?;
+    }
+    retell(tx, community, member).await
+}
+
+/// Has a member found by the words of what is open now.
+async fn retell(tx: &mut Tx, community: &CommunityId, member: &MemberId) -> Result<()> {
+    let open = open_of(tx, community, member).await?;
+    let said: Vec<&str> = open.iter().map(|kept| kept.entry.text.as_str()).collect();
+    let sql = "update members set said_text = $3 where community_id = $1 and id = $2";
+    q(sql).bind(community).bind(member).bind(folded(&said.join(" "))).run(tx).await.map(drop)
 }
 
 /// Closes an open entry of a member. Whether there was one.
@@ -105,6 +138,9 @@ pub async fn close(
     let sql = "update entries set closed_at = $4, thanks = $5
                where community_id = $1 and member_id = $2 and id = $3 and closed_at is null";
     let n = q(sql).bind(community).bind(member).bind(id).bind(now).bind(text(thanks)).run(tx).await?;
+    if n > 0 {
+        retell(tx, community, member).await?;
+    }
     Ok(n > 0)
 }
 
@@ -112,5 +148,6 @@ pub async fn close(
 pub async fn clear(tx: &mut Tx, community: &CommunityId, member: &MemberId, side: Side) -> Result<()> {
     let sql =
         "delete from entries where community_id = $1 and member_id = $2 and side = $3 and closed_at is null";
-    q(sql).bind(community).bind(member).bind(side.word()).run(tx).await.map(drop)
+    q(sql).bind(community).bind(member).bind(side.word()).run(tx).await?;
+    retell(tx, community, member).await
 }

@@ -4,10 +4,14 @@
 //! `find_for(tx, viewer, …)` has the permission in its `where`, so that what one may not see is not found.
 //! SQL lives here and nowhere else.
 
+pub mod archive;
 pub mod budgets;
 pub mod communities;
+pub mod directory;
 pub mod entries;
+pub mod erase;
 pub mod events;
+pub mod imports;
 pub mod instance;
 pub mod invitations;
 pub mod jobs;

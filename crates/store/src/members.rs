@@ -59,7 +59,7 @@ macro_rules! select {
 /// Adds a member; taken when the person, or the address, has a seat here already.
 pub async fn add(tx: &mut Tx, member: &Membership) -> Result<()> {
     let sql = "insert into members (community_id, id, person_id, invited_address, address_key, role, standing, since,
-               profile, name_key, search_text) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
+               profile, name_key, search_text, said_text) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, '')";
     bound(q(sql), member)?.run(tx).await.map(drop)
 }
 

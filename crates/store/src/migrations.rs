@@ -1,7 +1,7 @@
 //! How the tables came to be, one step after another, in one text for both engines.
 //!
-//! Two words differ and are put in: `{int}`, whole numbers of 64 bits, and `{strict}`, which has SQLite keep to the
-//! declared types. A step that needs more stands in two files. A released step is never edited.
+//! Three words differ and are put in: `{int}`, whole numbers of 64 bits, `{key}`, text that sorts by its bytes (SQLite's
+//! does), and `{strict}`, which has SQLite keep to the declared types. A step that needs more stands in two files. A released step is never edited.
 
 use sqlx::migrate::{Migrate, MigrateError, Migration, MigrationType, Migrator};
 use sqlx::{AssertSqlSafe, PgConnection, SqlSafeStr, SqliteConnection};
@@ -43,19 +43,21 @@ pub struct Pending {
 
 /// An engine's connection, and its words.
 pub(crate) trait Ground: Migrate {
-    const WORDS: [(&'static str, &'static str); 2];
+    const WORDS: [(&'static str, &'static str); 3];
     fn text(step: &Step) -> &'static str;
 }
 
 impl Ground for SqliteConnection {
-    const WORDS: [(&'static str, &'static str); 2] = [("{int}", "integer"), ("{strict}", "strict")];
+    const WORDS: [(&'static str, &'static str); 3] =
+        [("{int}", "integer"), ("{key}", "text"), ("{strict}", "strict")];
     fn text(step: &Step) -> &'static str {
         step.2
     }
 }
 
 impl Ground for PgConnection {
-    const WORDS: [(&'static str, &'static str); 2] = [("{int}", "bigint"), (" {strict}", "")];
+    const WORDS: [(&'static str, &'static str); 3] =
+        [("{int}", "bigint"), ("{key}", "text collate \"C\""), (" {strict}", "")];
     fn text(step: &Step) -> &'static str {
         step.3
     }

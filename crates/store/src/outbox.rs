@@ -303,14 +303,6 @@ pub async fn n_waiting(tx: &mut Tx) -> Result<i64> {
     q("select count(*) from outbox where stage in ('queued', 'sending')").number(tx).await
 }
 
-/// Ends letters of a kind that were written before `cutoff` and are worth nothing any more. Their number.
-pub async fn expire(tx: &mut Tx, what: &str, cutoff: Timestamp, now: Timestamp) -> Result<u64> {
-    let sql = "update outbox set stage = 'failed', ended_at = $3, last_error = 'expired', fence = fence + 1,
-               subject = '', plain = '', html = '', headers = '[]'
-               where stage = 'queued' and what = $1 and created_at < $2";
-    q(sql).bind(what).bind(cutoff).bind(now).run(tx).await
-}
-
 /// Forgets letters that ended before `cutoff`.
 pub async fn forget_before(tx: &mut Tx, cutoff: Timestamp) -> Result<u64> {
     let sql = "delete from outbox where stage in ('sent', 'unknown', 'failed') and ended_at < $1";

@@ -47,7 +47,13 @@ impl Query {
     /// Binds the next of `$1`, `$2`, ….
     #[must_use]
     pub fn bind(mut self, value: impl Into<Value>) -> Query {
-        self.values.push(value.into());
+        self.values.push(match value.into() {
+            // PostgreSQL refuses NUL in text; looked for, such text is found nowhere.
+            Value::Text(Some(text)) if text.contains('\0') => {
+                Value::Text(Some(text.replace('\0', "\u{FFFD}")))
+            }
+            other => other,
+        });
         self
     }
 

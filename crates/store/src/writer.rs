@@ -70,6 +70,17 @@ impl Writer {
         sqlx::raw_sql(sql).execute(&mut pen.connection).await?;
         Ok(())
     }
+
+    /// Brings everything from the write-ahead log into the file and empties the log. Whether nobody stood in the way
+    /// by reading from the log.
+    pub async fn truncate(&self) -> Result<bool> {
+        let mut pen = self.0.clone().lock_owned().await;
+        pen.tidy().await?;
+        pen.end_group().await?;
+        let checkpoint = sqlx::query_as("pragma wal_checkpoint(truncate)");
+        let (busy, _, _): (i64, i64, i64) = checkpoint.fetch_one(&mut pen.connection).await?;
+        Ok(busy == 0)
+    }
 }
 
 impl Writing {

@@ -1,0 +1,166 @@
+//! Removing every trace of a person, or of a community.
+//!
+//! Rows that hang on a person or a member go with them (`on delete cascade`); what is named here is what does not.
+
+use goodword_domain::communities::CommunityId;
+use goodword_domain::members::MemberId;
+use goodword_domain::people::{MailAddress, PersonId};
+use jiff::Timestamp;
+
+use crate::engine::{Db, Tx};
+use crate::query::q;
+use crate::{Error, Result};
+
+/// Who is to be forgotten.
+#[derive(Clone, Debug)]
+pub struct Trace<'a> {
+    /// The person.
+    pub person: &'a PersonId,
+    /// Their address.
+    pub address: &'a MailAddress,
+    /// Their names, folded: as they call themselves here and there.
+    pub name_keys: &'a [String],
+    /// The communities they are known in.
+    pub communities: &'a [CommunityId],
+}
+
+/// Removes a person and everything that names them.
+pub async fn person(tx: &mut Tx, trace: &Trace<'_>) -> Result<()> {
+    let Trace { person, address, name_keys, communities } = trace;
+    letters(tx, person, address).await?;
+    rows_of_imports(tx, trace).await?;
+    for community in *communities {
+        for name_key in *name_keys {
+            let sql = "delete from import_rows where community_id = $1 and name_key = $2";
+            q(sql).bind(community).bind(name_key).run(tx).await?;
+        }
+    }
+    q("delete from members where person_id = $1 or address_key = $2")
+        .bind(*person)
+        .bind(address.key())
+        .run(tx)
+        .await?;
+    q("delete from once where caller = $1").bind(format!("person:{person}")).run(tx).await?;
+    q("update imports set person_id = null, file_name = '' where person_id = $1")
+        .bind(*person)
+        .run(tx)
+        .await?;
+    q("delete from people where id = $1").bind(*person).run(tx).await.map(drop)
+}
+
+/// Letters to them, and letters that say who they are: invitations that they sent and that still wait.
+async fn letters(tx: &mut Tx, person: &PersonId, address: &MailAddress) -> Result<()> {
+    q("delete from outbox where person_id = $1 or lower(to_address) = $2")
+        .bind(person)
+        .bind(address.key())
+        .run(tx)
+        .await?;
+    q("delete from outbox where what = 'invitation' and stage in ('queued', 'sending') and lower(to_address) in
+         (select m.address_key from members m
+            join invitations i on i.community_id = m.community_id and i.member_id = m.id
+            join members me on me.community_id = i.community_id and me.id = i.inviter_id
+          where me.person_id = $1 and m.address_key is not null)")
+    .bind(person)
+    .run(tx)
+    .await
+    .map(drop)
+}
+
+/// Rows that are about them, or at their address, or that were set aside with it.
+async fn rows_of_imports(tx: &mut Tx, trace: &Trace<'_>) -> Result<()> {
+    let key = trace.address.key();
+    q("delete from import_rows where address_key = $1").bind(&key).run(tx).await?;
+    q("delete from import_rows where exists
+         (select 1 from members m where m.community_id = import_rows.community_id
+          and m.id = import_rows.member_id and (m.person_id = $1 or m.address_key = $2))")
+    .bind(trace.person)
+    .bind(&key)
+    .run(tx)
+    .await?;
+    let within = format!("%{}%", key.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_"));
+    q("delete from import_rows where outcome = 'set_aside'
+       and (lower(content) like $1 escape '\\' or lower(notes) like $1 escape '\\')")
+    .bind(within)
+    .run(tx)
+    .await
+    .map(drop)
+}
+
+/// Removes what an address alone names and what is from before an instant: seats that wait for it, letters, rows of lists.
+pub async fn address(tx: &mut Tx, address: &MailAddress, before: Timestamp) -> Result<()> {
+    let key = address.key();
+    q("delete from outbox where lower(to_address) = $1 and created_at <= $2")
+        .bind(&key)
+        .bind(before)
+        .run(tx)
+        .await?;
+    q("delete from members where address_key = $1 and person_id is null and since <= $2")
+        .bind(&key)
+        .bind(before)
+        .run(tx)
+        .await?;
+    q("delete from import_rows where address_key = $1 and exists
+         (select 1 from imports i where i.community_id = import_rows.community_id
+          and i.id = import_rows.import_id and i.created_at <= $2)")
+    .bind(&key)
+    .bind(before)
+    .run(tx)
+    .await
+    .map(drop)
+}
+
+/// All addresses at which somebody is known or waited for.
+pub async fn addresses(tx: &mut Tx) -> Result<Vec<String>> {
+    let sql = "select address_key from (
+                 select address_key from members where address_key is not null
+                 union select address_key from import_rows where address_key is not null
+                 union select lower(to_address) as address_key from outbox
+               ) known order by address_key";
+    let rows: Vec<(String,)> = q(sql).all(tx).await?;
+    Ok(rows.into_iter().map(|row| row.0).collect())
+}
+
+/// All people.
+pub async fn everybody(tx: &mut Tx) -> Result<Vec<PersonId>> {
+    let rows: Vec<(String,)> = q("select id from people order by id").all(tx).await?;
+    Ok(rows.into_iter().map(|row| PersonId(row.0)).collect())
+}
+
+/// Removes last letters that have ended, or were written before `cutoff`. How many still wait.
+pub async fn farewells(tx: &mut Tx, cutoff: Timestamp) -> Result<i64> {
+    q("delete from outbox where what = 'farewell'
+       and (stage in ('sent', 'failed', 'unknown') or created_at < $1)")
+    .bind(cutoff)
+    .run(tx)
+    .await?;
+    q("select count(*) from outbox where what = 'farewell'").number(tx).await
+}
+
+/// Removes a community with everything in it.
+pub async fn community(tx: &mut Tx, id: &CommunityId) -> Result<()> {
+    q("delete from outbox where community_id = $1").bind(id).run(tx).await?;
+    q("delete from members where community_id = $1").bind(id).run(tx).await?;
+    q("delete from communities where id = $1").bind(id).run(tx).await.map(drop)
+}
+
+/// Everybody who has taken a seat in a community.
+pub async fn seated(tx: &mut Tx, community: &CommunityId) -> Result<Vec<MemberId>> {
+    let sql = "select id from members where community_id = $1 and person_id is not null order by id";
+    let rows: Vec<(String,)> = q(sql).bind(community).all(tx).await?;
+    Ok(rows.into_iter().map(|row| MemberId(row.0)).collect())
+}
+
+/// Wipes what was deleted from where it still lies on the disk, or says that somebody still reads what was there before.
+pub async fn wipe(db: &Db) -> Result<()> {
+    match db {
+        Db::Sqlite { writer, .. } => {
+            // Words of the index that were marked as deleted go when it is merged into one.
+            writer.alone("insert into members_search (members_search) values ('optimize')").await?;
+            match writer.truncate().await? {
+                true => Ok(()),
+                false => Err(Error::Unavailable("somebody still reads what was there before".to_owned())),
+            }
+        }
+        Db::Postgres(_) => Ok(()),
+    }
+}
