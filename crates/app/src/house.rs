@@ -1,5 +1,6 @@
 //! What every verb is handed.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use goodword_store::{Db, Tx};
@@ -34,6 +35,8 @@ pub struct House {
     pub url: String,
     /// Where letters go out. Without it they wait, and an operator can read them.
     pub post: Option<Post>,
+    /// Where erasures are written down, beside the database and not in it: a restored backup is told by it whom to forget.
+    pub erasures: Option<PathBuf>,
 }
 
 impl App {

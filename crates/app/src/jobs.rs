@@ -27,8 +27,10 @@ use tokio::task::JoinSet;
 use crate::actor::{Actor, Who};
 use crate::change::Change;
 use crate::communities::operates;
+use crate::erase;
 use crate::error::{Error, Result};
 use crate::house::App;
+use crate::imports;
 use crate::mail;
 
 /// How long a worker has a job to itself.
@@ -93,6 +95,9 @@ impl Hands for Slices {
     async fn take_on(&self, task: &Task) -> Outcome {
         match task.kind() {
             "tidy" => schedules::tidy(task).await,
+            "erase.finish" => erase::finish(task).await,
+            "erase.wipe" => erase::wipe(task).await,
+            "imports.go_on" => imports::go_on(task).await,
             _ => Err(Trouble::GiveUp("unknown_kind")),
         }
     }
@@ -165,7 +170,7 @@ pub async fn work(app: &App) -> Result<usize> {
     let hands: Arc<dyn Hands> = Arc::new(Slices);
     let mut n = 0;
     loop {
-        let now = work_by(app, &hands).await? + mail::sending::send_due(app).await?;
+        let now = work_by(app, &hands).await? + mail::outbox::send_due(app).await?;
         n += now;
         if now == 0 {
             return Ok(n);
@@ -258,7 +263,7 @@ pub async fn run(app: App, stop: impl Future<Output = ()>) {
         schedules::queue_due(app).await?;
         work_by(app, &hands).await
     });
-    let letters = keep_at(&app, told, async |app| mail::sending::send_due(app).await);
+    let letters = keep_at(&app, told, async |app| mail::outbox::send_due(app).await);
     tokio::join!(stopped, jobs, letters);
 }
 

@@ -5,13 +5,18 @@
 //! and no SQL.
 
 pub mod actor;
+pub mod archive;
 pub mod budgets;
 pub mod change;
 pub mod communities;
+pub mod directory;
+pub mod erase;
 pub mod error;
 pub mod house;
+pub mod imports;
 pub mod jobs;
 mod keyed;
+pub mod leave;
 pub mod mail;
 pub mod members;
 pub mod outside;

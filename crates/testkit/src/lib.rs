@@ -14,7 +14,6 @@
 mod clock;
 mod database;
 mod house;
-pub mod mail_sink;
 mod site;
 mod world;
 

@@ -1,0 +1,170 @@
+//! The directory: finding members by words, and opening their profiles.
+//!
+//! Who may see is asked before anything is matched, counted or sorted. Cards hold nothing by which somebody can be
+//! reached. How many new people a member may open in a day is bounded: a directory is for finding somebody, not for carrying
+//! everybody off.
+
+use goodword_domain::communities::{CommunityId, Role};
+use goodword_domain::members::MemberId;
+use goodword_domain::people::PersonId;
+use goodword_domain::words::folded;
+use goodword_store::directory::{self, Listed, Search};
+use jiff::{SignedDuration, Timestamp};
+use serde::Serialize;
+
+use crate::actor::Actor;
+use crate::communities::seat_as;
+use crate::error::{Error, Result};
+use crate::house::App;
+use crate::members;
+
+/// How many cards a search ends at for members; organisers go on.
+pub const MOST_CARDS: u32 = 200;
+/// Where counting ends.
+const COUNTED: u32 = 20;
+/// New people a day in somebody's first week here, and later.
+const NEW_A_DAY: (u32, u32) = (10, 30);
+const DAY: SignedDuration = SignedDuration::from_hours(24);
+const WEEK: SignedDuration = SignedDuration::from_hours(24 * 7);
+/// How many words are looked for, and how many letters of each.
+const MOST_WORDS: usize = 8;
+const MOST_LETTERS: usize = 40;
+
+/// What the directory shows of a member: enough to know whether to open the profile.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, schemars::JsonSchema)]
+pub struct Card {
+    /// Who.
+    pub id: MemberId,
+    /// As they want to be called.
+    pub name: String,
+    /// What they do.
+    pub profession: String,
+    /// In which industry.
+    pub industry: String,
+    /// Where they can meet.
+    pub place: String,
+    /// What they may do here.
+    pub role: Role,
+}
+
+/// How many were found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, schemars::JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Total {
+    /// So many.
+    Exactly(u32),
+    /// More than so many: shown as "20+".
+    MoreThan(u32),
+}
+
+impl std::fmt::Display for Total {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Total::Exactly(n) => write!(f, "{n}"),
+            Total::MoreThan(n) => write!(f, "{n}+"),
+        }
+    }
+}
+
+/// A page of the directory.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, schemars::JsonSchema)]
+pub struct Found {
+    /// In the order of names.
+    pub cards: Vec<Card>,
+    /// How many there are on all pages together.
+    pub total: Total,
+    /// What to ask the next page with; none on the last page.
+    pub next: Option<String>,
+}
+
+/// Active members in whose profile, asks or offers all these words, or words that begin so, stand. No words: all members.
+pub async fn search(
+    app: &App,
+    actor: &Actor,
+    community: &CommunityId,
+    words: &str,
+    after: Option<&str>,
+    limit: u32,
+) -> Result<Found> {
+    let mut tx = app.look().await?;
+    let seat = seat_as(&mut tx, actor, community, Role::Member).await?;
+    let sought = sought(words);
+    if sought.is_empty() && !words.trim().is_empty() {
+        return Ok(Found { cards: Vec::new(), total: Total::Exactly(0), next: None });
+    }
+    let search = Search { viewer: actor.person()?, community, words: &sought };
+    let total = match search.count(&mut tx, COUNTED + 1).await? {
+        n if n > COUNTED => Total::MoreThan(COUNTED),
+        n => Total::Exactly(n),
+    };
+    let after = after.and_then(|cursor| cursor.split_once(' ')).map(|(id, name_key)| (name_key, id));
+    let left = match (seat.role, after) {
+        (Role::Organiser | Role::Owner, _) => u32::MAX,
+        (Role::Member, None) => MOST_CARDS,
+        (Role::Member, Some(_)) => MOST_CARDS - search.count_to(&mut tx, after, MOST_CARDS).await?,
+    };
+    let limit = limit.clamp(1, 100).min(left);
+    // One more than is shown tells whether there is a next page.
+    let mut listed = search.page(&mut tx, after.unwrap_or_default(), limit + 1).await?;
+    let more = listed.len() > limit as usize && limit < left;
+    listed.truncate(limit as usize);
+    let next = listed.last().filter(|_| more).map(|last| format!("{} {}", last.id, last.name_key));
+    Ok(Found { cards: listed.into_iter().map(Card::from).collect(), total, next })
+}
+
+impl From<Listed> for Card {
+    fn from(listed: Listed) -> Card {
+        let Listed { id, role, profile, .. } = listed;
+        let goodword_domain::profiles::Profile { name, profession, industry, place, .. } = profile;
+        Card { id, name, profession, industry, place, role }
+    }
+}
+
+/// The words to look for, as they lie in the index.
+fn sought(words: &str) -> Vec<String> {
+    let short: String = words.chars().take(1000).collect();
+    let mut sought: Vec<String> = Vec::new();
+    for word in folded(&short).split(' ').filter(|word| !word.is_empty()) {
+        let word: String = word.chars().take(MOST_LETTERS).collect();
+        if sought.len() < MOST_WORDS && !sought.contains(&word) {
+            sought.push(word);
+        }
+    }
+    sought
+}
+
+/// A member's profile, asks and offers. Whoever was not opened before counts as a new person of the day; one's own
+/// profile and, for organisers, those of their own community are free.
+pub async fn open(app: &App, actor: &Actor, community: &CommunityId, id: &MemberId) -> Result<members::Card> {
+    let person = actor.person()?;
+    let me = seat_as(&mut app.look().await?, actor, community, Role::Member).await?;
+    let card = members::find(app, actor, community, id).await?;
+    if me.id != *id && me.role < Role::Organiser {
+        spend(app, person, community, id).await?;
+    }
+    Ok(card)
+}
+
+/// Counts a profile among those opened today, or refuses it. One count for all of a person's sessions, tokens and
+/// communities.
+async fn spend(app: &App, person: &PersonId, community: &CommunityId, id: &MemberId) -> Result<()> {
+    if directory::has_opened(&mut app.look().await?, person, community, id).await? {
+        return Ok(());
+    }
+    let now = app.now();
+    let mut tx = app.db.write(&person.0).await?;
+    let is_new = now.duration_since(directory::known_since(&mut tx, person).await?) < WEEK;
+    let most = if is_new { NEW_A_DAY.0 } else { NEW_A_DAY.1 };
+    let opened = directory::opened_since(&mut tx, person, now - DAY, most).await?;
+    if opened.len() >= most as usize {
+        return Err(Error::TooOften(seconds_until_free(&opened, now)));
+    }
+    directory::open(&mut tx, person, community, id, now).await?;
+    Ok(tx.commit().await?)
+}
+
+/// When the earliest of the counted ones is a day old.
+fn seconds_until_free(opened: &[Timestamp], now: Timestamp) -> u32 {
+    let free_at = opened.last().map_or(now, |at| *at + DAY);
+    u32::try_from(free_at.duration_since(now).as_secs() + 1).unwrap_or(1)
+}
