@@ -60,7 +60,10 @@ impl Folder {
     pub fn command(&self, said: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_goodword"));
         command.current_dir(self.0.path()).args(said).stdin(Stdio::null());
-        for variable in ["COLUMNS", "NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "FORCE_COLOR"] {
+        // A model that the tester has installed would change what is read.
+        command.env("XDG_DATA_HOME", self.path("data"));
+        for variable in ["GOODWORD_MODEL", "COLUMNS", "NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "FORCE_COLOR"]
+        {
             command.env_remove(variable);
         }
         command
