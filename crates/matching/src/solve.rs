@@ -57,16 +57,24 @@ fn top_duals(graph: &Graph, lift: i64) -> Vec<i64> {
     (0..graph.n() as u32).map(|u| Certificate::SCALE / 2 * heaviest(u)).collect()
 }
 
-/// Runs a blossom phase and makes its result a plan, improved by local search if time ran out.
-pub(crate) fn search(problem: &Problem, mut search: Search, deadline: Option<Instant>) -> Plan {
+/// Runs a blossom phase and makes its result a plan.
+fn search(problem: &Problem, mut search: Search, deadline: Option<Instant>) -> Plan {
     let done = search.run(deadline);
-    let mut mate = search.mates().to_vec();
-    if let (false, Some(deadline)) = (done, deadline) {
+    conclude(problem, search.mates().to_vec(), search.certificate(), deadline.filter(|_| !done))
+}
+
+/// The result of a blossom phase as a plan; improved by local search if it ran out of time, which was the deadline given.
+pub(crate) fn conclude(
+    problem: &Problem,
+    mut mate: Vec<u32>,
+    (certificate, dual): (Certificate, i64),
+    missed: Option<Instant>,
+) -> Plan {
+    if let Some(deadline) = missed {
         let mut start = Start::from(&problem.graph, problem.lift(), mate);
         start.improve(deadline.max(Instant::now() + Duration::from_millis(1)));
         mate = start.mate;
     }
-    let (certificate, dual) = search.certificate();
     plan(problem, &mate, certificate, dual)
 }
 

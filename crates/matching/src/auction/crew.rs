@@ -5,9 +5,9 @@
 //! (the next batch is usually that near) and then sleep. Nobody waits for a thread that has not come yet: one that is
 //! late finds the batch closed.
 
-use super::shortlist::Choice;
+use super::lists::Offer;
 use crate::graph::NONE;
-use std::sync::atomic::{AtomicBool, AtomicI32, AtomicI64, AtomicU32, AtomicU64, AtomicUsize, Ordering::*};
+use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU32, AtomicU64, AtomicUsize, Ordering::*};
 use std::sync::{Condvar, Mutex, PoisonError};
 
 /// Bidders in one piece of a batch.
@@ -20,13 +20,12 @@ const CLOSED: u64 = 1 << 16;
 /// Of the state: one batch further.
 const BATCH: u64 = 1 << 17;
 
-/// A choice in a place that any thread may write.
+/// An offer in a place that any thread may write.
 struct Slot {
     bidder: AtomicU32,
     object: AtomicU32,
-    weight: AtomicI32,
-    value: AtomicI64,
-    second: AtomicI64,
+    place: AtomicU32,
+    price: AtomicI64,
 }
 
 pub(super) struct Crew {
@@ -47,9 +46,8 @@ impl Crew {
         let slot = || Slot {
             bidder: AtomicU32::new(NONE),
             object: AtomicU32::new(NONE),
-            weight: AtomicI32::new(0),
-            value: AtomicI64::new(0),
-            second: AtomicI64::new(0),
+            place: AtomicU32::new(0),
+            price: AtomicI64::new(0),
         };
         Crew {
             slots: (0..most).map(|_| slot()).collect(),
@@ -64,14 +62,14 @@ impl Crew {
     }
 
     /// What a helper thread does until dismissed.
-    pub fn help(&self, choose: impl Fn(u32) -> Choice) {
+    pub fn help(&self, offer: impl Fn(u32) -> Offer) {
         let mut seen = u64::MAX;
         while !self.dismissed.load(Acquire) {
             let Some(open) = self.wait(seen) else { continue };
             let entered = self.state.compare_exchange(open, open + 1, AcqRel, Relaxed);
             if entered.is_ok() {
                 seen = open / BATCH;
-                self.work(&choose);
+                self.work(&offer);
                 self.state.fetch_sub(1, Release);
             }
         }
@@ -106,7 +104,7 @@ impl Crew {
         }
     }
 
-    fn work(&self, choose: &impl Fn(u32) -> Choice) {
+    fn work(&self, offer: &impl Fn(u32) -> Offer) {
         let length = self.length.load(Relaxed);
         loop {
             let first = self.next.fetch_add(PIECE, Relaxed);
@@ -114,17 +112,16 @@ impl Crew {
                 return;
             }
             for slot in &self.slots[first..(first + PIECE).min(length)] {
-                let choice = choose(slot.bidder.load(Relaxed));
-                slot.object.store(choice.object, Relaxed);
-                slot.weight.store(choice.weight, Relaxed);
-                slot.value.store(choice.value, Relaxed);
-                slot.second.store(choice.second, Relaxed);
+                let offer = offer(slot.bidder.load(Relaxed));
+                slot.object.store(offer.object, Relaxed);
+                slot.place.store(offer.place, Relaxed);
+                slot.price.store(offer.price, Relaxed);
             }
         }
     }
 
-    /// Computes the choices of a batch of bidders, with all threads.
-    pub fn choose_all(&self, bidders: impl Iterator<Item = u32>, choose: impl Fn(u32) -> Choice) {
+    /// Computes the offers of a batch of bidders, with all threads.
+    pub fn offer_all(&self, bidders: impl Iterator<Item = u32>, offer: impl Fn(u32) -> Offer) {
         let mut length = 0;
         for (slot, bidder) in self.slots.iter().zip(bidders) {
             slot.bidder.store(bidder, Relaxed);
@@ -137,7 +134,7 @@ impl Crew {
         if self.helpers > 0 {
             self.ring();
         }
-        self.work(&choose);
+        self.work(&offer);
         let mut spins = 0u32;
         let mut state = self.state.fetch_or(CLOSED, AcqRel);
         while state & (CLOSED - 1) > 0 {
@@ -151,16 +148,15 @@ impl Crew {
         }
     }
 
-    /// The bidders of the last batch with their choices, in order.
-    pub fn choices(&self) -> impl Iterator<Item = (u32, Choice)> + '_ {
+    /// The bidders of the last batch with their offers, in order.
+    pub fn offers(&self) -> impl Iterator<Item = (u32, Offer)> + Clone + '_ {
         self.slots[..self.length.load(Relaxed)].iter().map(|slot| {
-            let choice = Choice {
+            let offer = Offer {
                 object: slot.object.load(Relaxed),
-                weight: slot.weight.load(Relaxed),
-                value: slot.value.load(Relaxed),
-                second: slot.second.load(Relaxed),
+                place: slot.place.load(Relaxed),
+                price: slot.price.load(Relaxed),
             };
-            (slot.bidder.load(Relaxed), choice)
+            (slot.bidder.load(Relaxed), offer)
         })
     }
 

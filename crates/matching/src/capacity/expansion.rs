@@ -19,8 +19,16 @@ pub(super) struct Expansion {
     pub subdivided: Vec<(u32, u32)>,
     /// The vertex of each copy.
     vertex: Vec<u32>,
-    /// Edges that are in: `u < v`, ascending.
+    /// The ends of the edges that are in, `u < v`, ascending.
     inside: Vec<(u32, u32)>,
+}
+
+/// An edge that goes into the expansion.
+#[derive(Clone, Copy)]
+struct Inside {
+    ends: (u32, u32),
+    weight: i64,
+    taken: bool,
 }
 
 impl Expansion {
@@ -35,13 +43,13 @@ impl Expansion {
     ) -> Expansion {
         let duals = raised(problem, duals2, taken);
         let inside = inside(problem, &duals, taken, margin, extra);
-        let mut expansion = Expansion::of_copies(problem, &duals, inside);
-        expansion.add_edges(problem, &duals, taken);
+        let mut expansion = Expansion::of_copies(problem, &duals);
+        expansion.add_edges(problem, &duals, &inside);
         expansion
     }
 
     /// Copies with their duals, single, without edges.
-    fn of_copies(problem: &Problem, duals: &[i64], inside: Vec<(u32, u32)>) -> Expansion {
+    fn of_copies(problem: &Problem, duals: &[i64]) -> Expansion {
         let (mut copy_start, mut vertex) = (vec![0u32], vec![]);
         for u in 0..problem.n() as u32 {
             vertex.extend(std::iter::repeat_n(u, problem.capacity(u) as usize));
@@ -49,16 +57,14 @@ impl Expansion {
         }
         let all: Vec<i64> = vertex.iter().map(|&u| duals[u as usize]).collect();
         let (graph, mate) = (Graph::from_edges(0, &[]), vec![NONE; vertex.len()]);
-        Expansion { graph, duals: all, mate, copy_start, subdivided: vec![], vertex, inside }
+        Expansion { graph, duals: all, mate, copy_start, subdivided: vec![], vertex, inside: vec![] }
     }
 
-    fn add_edges(&mut self, problem: &Problem, duals: &[i64], taken: &[(u32, u32)]) {
+    fn add_edges(&mut self, problem: &Problem, duals: &[i64], inside: &[Inside]) {
         let mut next = self.copy_start.clone(); // the next unmatched copy of each vertex
         let mut edges = vec![];
-        for &(u, v) in &std::mem::take(&mut self.inside) {
-            self.inside.push((u, v));
-            let w = problem.weight(u, v).unwrap_or(0);
-            let is_taken = taken.binary_search(&(u, v)).is_ok();
+        self.inside = inside.iter().map(|edge| edge.ends).collect();
+        for &Inside { ends: (u, v), weight: w, taken: is_taken } in inside {
             let (us, vs) = (self.copies(u), self.copies(v));
             let (a, b) = (next[u as usize], next[v as usize]);
             if is_taken {
@@ -144,19 +150,25 @@ fn inside(
     taken: &[(u32, u32)],
     margin: i64,
     extra: &BTreeSet<(u32, u32)>,
-) -> Vec<(u32, u32)> {
+) -> Vec<Inside> {
     let wide = margin.saturating_mul(4);
-    let mut inside = vec![];
-    for u in (0..problem.n() as u32).filter(|&u| problem.capacity(u) > 0) {
-        for (v, w) in problem.neighbours(u).filter(|&(v, _)| u < v && problem.capacity(v) > 0) {
-            let lifted = w + problem.lift();
+    let (mut inside, mut rest) = (vec![], taken);
+    for u in 0..problem.n() as u32 {
+        let (own, later) = rest.split_at(rest.partition_point(|edge| edge.0 == u));
+        rest = later;
+        for (v, weight) in problem.neighbours(u).filter(|&(v, _)| u < v) {
+            let lifted = weight + problem.lift();
             let near = duals[u as usize] + duals[v as usize] - 4 * lifted <= wide;
-            let wanted = near || extra.contains(&(u, v)) || taken.binary_search(&(u, v)).is_ok();
-            if wanted && lifted > 0 {
-                inside.push((u, v));
+            let taken = own.contains(&(u, v));
+            if (near || taken || extra.contains(&(u, v))) && lifted > 0 && is_open(problem, u, v) {
+                inside.push(Inside { ends: (u, v), weight, taken });
             }
         }
     }
-    inside.sort_unstable();
+    inside.sort_unstable_by_key(|edge| edge.ends);
     inside
+}
+
+fn is_open(problem: &Problem, u: u32, v: u32) -> bool {
+    problem.capacity(u) > 0 && problem.capacity(v) > 0
 }

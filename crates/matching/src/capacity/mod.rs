@@ -2,7 +2,7 @@
 //!
 //! # The idea
 //! ```text
-//!   fractional optimum    auction of units: a vertex bids for b different objects, and sells b units     market
+//!   fractional optimum    auction of units: a vertex bids for b different objects, and sells b units    ../auction
 //!   halves                edges taken by half form closed trails: every other edge of a trail            trails
 //!   copies and ports      a vertex becomes b copies; an edge between vertices with several copies
 //!                         becomes u - p - q - v, so that it is used once at most                         expansion
@@ -17,13 +17,13 @@
 //! matching and extensions to b-matching and f-factors*, 2018.
 //!
 //! # Cost
-//! The auction as for capacity 1; the expansion has one node per unit of capacity, two per subdivided edge, and b(u) + b(v)
-//! + 1 edges for each of those.
+//! The auction is that of capacity 1, unit by unit; the expansion has one node per unit of capacity, two per subdivided
+//! edge, and b(u) + b(v) + 1 edges for each of those.
 
 mod expansion;
-mod market;
 mod trails;
 
+use crate::auction::{Auction, Outcome, Several};
 use crate::blossom::Search;
 use crate::certificate::Certificate;
 use crate::fractional::Fractional;
@@ -32,7 +32,6 @@ use crate::problem::Problem;
 use crate::start::greedy_pairs;
 use crate::verify::dual_value;
 use expansion::Expansion;
-use market::Market;
 use std::collections::BTreeSet;
 use std::time::Instant;
 
@@ -41,16 +40,20 @@ const MARGIN: i64 = 64;
 /// With fewer edges than this all of them do.
 const FEW: usize = 1000;
 
-pub(crate) fn solve(problem: &Problem, _budget: &Budget, deadline: Option<Instant>) -> Plan {
+pub(crate) fn solve(problem: &Problem, budget: &Budget, deadline: Option<Instant>) -> Plan {
     let (low, high) = problem.graph.weight_range().unwrap_or((0, 0));
     let margin = if problem.m() < FEW { i64::MAX } else { (high - low) / MARGIN };
-    solve_within(problem, margin, deadline)
+    solve_within(problem, margin, budget.threads, deadline)
 }
 
 /// As [`solve`], with edges of reduced weight up to `margin` in the first expansion.
-fn solve_within(problem: &Problem, margin: i64, deadline: Option<Instant>) -> Plan {
-    let Some(fraction) = Market::new(problem, deadline).run() else { return hurried(problem) };
-    let rounded = trails::round(&fraction.holds);
+fn solve_within(problem: &Problem, margin: i64, threads: usize, deadline: Option<Instant>) -> Plan {
+    let (first, fraction) = auction(problem, threads, deadline);
+    if !fraction.optimal {
+        return hurried(problem);
+    }
+    let holds = holds(&first, &fraction);
+    let rounded = trails::round(&holds);
     let mut extra = BTreeSet::new();
     loop {
         let expansion = Expansion::new(problem, &fraction.duals2, &rounded.taken, margin, &extra);
@@ -69,25 +72,47 @@ fn solve_within(problem: &Problem, margin: i64, deadline: Option<Instant>) -> Pl
     }
 }
 
-/// What the market alone says.
-pub(crate) fn fractional(problem: &Problem, deadline: Option<Instant>) -> Fractional {
+/// The first seat of every vertex, and the fractional optimum, seat by seat.
+fn auction(problem: &Problem, threads: usize, deadline: Option<Instant>) -> (Vec<u32>, Outcome) {
+    let mut first = vec![0u32];
+    (0..problem.n()).for_each(|u| first.push(first[u] + problem.capacity(u as u32)));
+    let outcome = Auction::new(&problem.graph, problem.lift(), Several(&first), threads, deadline).run();
+    (first, outcome)
+}
+
+/// The mates that each vertex holds; an edge held from both sides is taken whole, one held from one side by half.
+fn holds(first: &[u32], outcome: &Outcome) -> Vec<Vec<u32>> {
+    let seats = |u: usize| &outcome.holds[first[u] as usize..first[u + 1] as usize];
+    let mates = |u: usize| seats(u).iter().copied().filter(|&v| v as usize != u).collect();
+    (0..first.len() - 1).map(mates).collect()
+}
+
+/// What the auction alone says.
+pub(crate) fn fractional(problem: &Problem, threads: usize, deadline: Option<Instant>) -> Fractional {
     let (n, lift) = (problem.n() as u32, problem.lift());
-    let Some(fraction) = Market::new(problem, deadline).run() else {
-        let top = |u| problem.neighbours(u).next().map_or(0, |e| (e.1 + lift).max(0));
-        let duals: Vec<i64> = (0..n).map(top).collect();
+    let (first, outcome) = auction(problem, threads, deadline);
+    if !outcome.optimal {
         let pairs2 = problem.units() as i64;
-        let sum: i64 = (0..n).map(|u| duals[u as usize] * i64::from(problem.capacity(u))).sum();
-        return Fractional { bound2: sum - lift * pairs2, pairs2, duals, lift, cycles: vec![], exact: false };
+        let sum: i64 = (0..n).map(|u| outcome.duals2[u as usize] * i64::from(problem.capacity(u))).sum();
+        return Fractional {
+            bound2: sum - lift * pairs2,
+            pairs2,
+            duals: outcome.duals2,
+            lift,
+            cycles: vec![],
+            exact: false,
+        };
     };
+    let holds = holds(&first, &outcome);
     let (mut bound2, mut pairs2) = (0, 0);
-    for (u, held) in fraction.holds.iter().enumerate() {
+    for (u, held) in holds.iter().enumerate() {
         for &v in held {
             bound2 += problem.weight(u as u32, v).unwrap_or(0);
             pairs2 += 1;
         }
     }
-    let cycles = trails::round(&fraction.holds).odd;
-    Fractional { bound2, pairs2, duals: fraction.duals2, lift, cycles, exact: true }
+    let cycles = trails::round(&holds).odd;
+    Fractional { bound2, pairs2, duals: outcome.duals2, lift, cycles, exact: true }
 }
 
 /// Pairs by greed, bounded by half of everybody's heaviest edge per unit of capacity: for when time is up.
@@ -129,7 +154,8 @@ mod tests {
             let edges: Vec<_> = ends.map(|(u, v)| (u, v, below(12) as i64)).filter(|e| e.2 > 3).collect();
             let capacities = (0..n).map(|_| below(4) as u32).collect();
             let problem = Problem::new(n as usize, &edges).unwrap().with_capacities(capacities).unwrap();
-            let (tight, wide) = (solve_within(&problem, 0, None), solve_within(&problem, i64::MAX, None));
+            let (tight, wide) =
+                (solve_within(&problem, 0, 1, None), solve_within(&problem, i64::MAX, 1, None));
             assert!(verify(&problem, &tight).unwrap().optimal);
             assert!(verify(&problem, &wide).unwrap().optimal);
             assert_eq!((tight.weight, tight.pairs.len()), (wide.weight, wide.pairs.len()));
