@@ -1,6 +1,6 @@
 //! From a problem to a plan with its proof.
 
-use crate::auction::{Auction, cycles};
+use crate::auction::{Auction, One, cycles};
 use crate::blossom::Search;
 use crate::capacity;
 use crate::certificate::Certificate;
@@ -42,7 +42,7 @@ fn plain(problem: &Problem, budget: &Budget, deadline: Option<Instant>) -> Plan 
     if deadline.is_some() && budget.time.is_some_and(|time| time < 2 * wind_up) {
         return hurried(problem, None, top_duals(graph, 0), deadline);
     }
-    let fraction = Auction::new(graph, lift, budget.threads, auction_end).run();
+    let fraction = Auction::new(graph, lift, One(graph.n()), budget.threads, auction_end).run();
     let mate = cycles(&fraction.holds).mate;
     let duals = fraction.duals2.iter().map(|y| 2 * y).collect();
     if !fraction.optimal {
@@ -58,7 +58,7 @@ fn top_duals(graph: &Graph, lift: i64) -> Vec<i64> {
 }
 
 /// Runs a blossom phase and makes its result a plan.
-fn search(problem: &Problem, mut search: Search, deadline: Option<Instant>) -> Plan {
+pub(crate) fn search(problem: &Problem, mut search: Search, deadline: Option<Instant>) -> Plan {
     let done = search.run(deadline);
     conclude(problem, search.mates().to_vec(), search.certificate(), deadline.filter(|_| !done))
 }
@@ -83,8 +83,10 @@ pub(crate) fn conclude(
 fn hurried(problem: &Problem, mate: Option<Vec<u32>>, duals: Vec<i64>, deadline: Option<Instant>) -> Plan {
     let (graph, lift) = (&problem.graph, problem.lift());
     let given_lift = if mate.is_some() { lift } else { 0 };
-    let end = deadline.unwrap_or_else(Instant::now);
+    let (begun, end) = (Instant::now(), deadline.unwrap_or_else(Instant::now));
     let mut best = Start::greedy(graph, lift);
+    // what follows the local search walks rows as the greedy start did, but only for the pairs
+    let end = end.checked_sub(begun.elapsed() / 2).unwrap_or(begun);
     if let Some(mate) = mate {
         let other = Start::from(graph, lift, mate);
         if other.value().1 > best.value().1 {
