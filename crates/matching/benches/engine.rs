@@ -8,7 +8,7 @@
 mod graphs;
 mod meter;
 
-use goodword_matching::{Budget, Objective, Plan, Problem, fractional, resolve, solve, verify};
+use goodword_matching::{Budget, Objective, Plan, Problem, Standing, fractional, solve, verify};
 use graphs::Edges;
 use meter::{Meter, peak_mib};
 use std::time::Duration;
@@ -94,29 +94,67 @@ fn capacity(n: u32, edges: &Edges) {
     println!("| ratio {:.2}; fractional bound {bound} in {:.2} CPU s |", second / first, meter.read().0);
 }
 
-/// A hundred declines, one after the other; every tenth result is compared with solving anew.
+/// Declines, leavings and late joiners one after the other, and a hundred declines at once, each in a round that stands;
+/// after each kind, weight and proof are compared with solving anew.
 fn decline(n: u32, edges: &Edges) {
-    let mut problem = problem(n, edges);
-    let (mut plan, first) = report("first solve", &problem, &Budget::default());
-    let (mut times, mut same) = (vec![], 0);
-    for i in 0..100 {
-        let (u, v) = plan.pairs[(i * 7919) % plan.pairs.len()];
-        problem.forbid(u, v);
+    let problem = problem(n, edges);
+    let (plan, first) = report("first solve", &problem, &Budget::default());
+    let meter = Meter::start();
+    let mut round = Standing::new(problem, &plan).expect("a plan that the engine made");
+    println!("| making it stand: {:.0} ms CPU |", 1e3 * meter.read().0);
+    let pick = |i: usize| (i as u64 * 2_654_435_761 % u64::from(n)) as u32;
+    changes("a decline", first, 400, &mut round, |round, i| {
+        let u = pick(i);
+        round.mate(u).map(|v| round.decline(u, v)).is_some()
+    });
+    changes("a hundred declines at once", first, 3, &mut round, |round, i| {
+        let some = (0..100).map(|k| pick(1000 + 100 * i + k));
+        let pairs: Vec<(u32, u32)> = some.filter_map(|u| round.mate(u).map(|v| (u, v))).collect();
+        !round.decline_all(&pairs).ended.is_empty()
+    });
+    changes("two leave at once", first, 20, &mut round, |round, i| {
+        let couple = [pick(5000 + i), pick(9000 + i)];
+        !round.leave_all(&couple).ended.is_empty()
+    });
+    changes("two join, one after the other", first, 3, &mut round, |round, i| {
+        let edges = |i: usize| -> Vec<(u32, i64)> { round.problem().neighbours(pick(i)).collect() };
+        [edges(20_000 + i), edges(30_000 + i)].iter().all(|e| round.join(e).is_ok())
+    });
+}
+
+/// Times `count` changes and prints a row; the round must then be as good as solving anew.
+fn changes(
+    row: &str,
+    first: f64,
+    count: usize,
+    round: &mut Standing,
+    mut change: impl FnMut(&mut Standing, usize) -> bool,
+) {
+    let mut times = vec![];
+    for i in 0..count {
         let meter = Meter::start();
-        plan = resolve(&problem, &plan, &[u], &Budget::default());
-        times.push(meter.read().0);
-        if i % 25 == 24 {
-            assert!(verify(&problem, &plan).expect("a plan that the engine made").optimal);
-            assert_eq!(solve(&problem, &Budget::default()).weight, plan.weight);
-            same += 1;
+        if change(round, i) {
+            times.push(meter.read().0);
         }
     }
+    let verdict = verify(round.problem(), &round.plan()).expect("a plan that the engine made");
+    assert!(verdict.optimal);
+    let anew = solve(round.problem(), &Budget::default());
+    assert_eq!((anew.pairs.len(), anew.weight), (round.pairs(), round.weight()));
     times.sort_by(f64::total_cmp);
+    let (at, mean) = (
+        |share: usize| 1e3 * times[(times.len() - 1) * share / 100],
+        times.iter().sum::<f64>() / times.len() as f64,
+    );
     println!(
-        "| a decline: median {:.2} ms, worst {:.2} ms CPU; first solve / median = {:.0}; {same} compared, all equal |",
-        1e3 * times[50],
-        1e3 * times[99],
-        first / times[50]
+        "| {row}, {} times: median {:.2} ms, mean {:.2}, nine in ten {:.2}, worst {:.1} ms CPU; first solve / median {:.0}, / mean {:.0} |",
+        times.len(),
+        at(50),
+        1e3 * mean,
+        at(90),
+        at(100),
+        1e3 * first / at(50),
+        first / mean
     );
 }
 

@@ -83,6 +83,12 @@ impl Certificate {
         }
     }
 
+    /// True when the blossoms' rings are matched as these mates say: every second edge, but for the kid with the base.
+    pub(crate) fn is_of(&self, mate: &[u32]) -> bool {
+        let pairs = self.blossoms.iter().flat_map(|b| b.ring.iter().skip(1).step_by(2));
+        pairs.into_iter().all(|&(a, b)| mate.get(a as usize) == Some(&b))
+    }
+
     /// The copies of vertex `u`.
     pub(crate) fn copies(&self, u: u32) -> std::ops::Range<usize> {
         match self.copy_start.is_empty() {

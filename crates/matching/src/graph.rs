@@ -41,6 +41,7 @@ impl Graph {
                 end[a as usize] += 1;
             }
         }
+        start.pop();
         end.pop();
         let mut graph = Graph { start, end, ids, weights, m: 0 };
         graph.sort_rows();
@@ -137,6 +138,62 @@ impl Graph {
         }
         self.m -= 1;
         true
+    }
+
+    /// Removes all edges of a vertex in place.
+    pub fn isolate(&mut self, u: u32) {
+        for (v, _) in self.row(u).collect::<Vec<_>>() {
+            self.remove(u, v);
+        }
+    }
+
+    /// Adds a vertex with edges to different vertices; its id. Rows that grow move to the end, the gaps that they leave are
+    /// closed when they are half of all.
+    pub fn add_vertex(&mut self, edges: &[(u32, i64)]) -> u32 {
+        let more: usize = edges.iter().map(|e| self.degree(e.0) + 2).sum();
+        let used = 2 * self.m + more;
+        if self.ids.len() + more > (2 * used).min(2 * MAX_ENDS) {
+            self.close_gaps();
+        }
+        let u = self.n() as u32;
+        self.start.push(self.ids.len() as u32);
+        let mut keys: Vec<u64> = edges.iter().map(|&(v, w)| sort_key(w as i32, v)).collect();
+        keys.sort_unstable();
+        for (w, v) in keys.into_iter().map(from_key) {
+            self.ids.push(v);
+            self.weights.push(w);
+        }
+        self.end.push(self.ids.len() as u32);
+        edges.iter().for_each(|&(v, w)| self.insert(v, u, w as i32));
+        self.m += edges.len();
+        u
+    }
+
+    /// Moves the row of u to the end, with v in it.
+    fn insert(&mut self, u: u32, v: u32, weight: i32) {
+        let row = self.range(u);
+        let to = self.ids.len();
+        let before = |at: &usize| sort_key(self.weights[*at], self.ids[*at]) < sort_key(weight, v);
+        let split = row.start + row.clone().take_while(before).count();
+        self.ids.extend_from_within(row.start..split);
+        self.ids.push(v);
+        self.ids.extend_from_within(split..row.end);
+        self.weights.extend_from_within(row.start..split);
+        self.weights.push(weight);
+        self.weights.extend_from_within(split..row.end);
+        (self.start[u as usize], self.end[u as usize]) = (to as u32, self.ids.len() as u32);
+    }
+
+    fn close_gaps(&mut self) {
+        let (mut ids, mut weights) = (Vec::with_capacity(2 * self.m), Vec::with_capacity(2 * self.m));
+        for u in 0..self.n() {
+            let row = self.range(u as u32);
+            self.start[u] = ids.len() as u32;
+            ids.extend_from_slice(&self.ids[row.clone()]);
+            weights.extend_from_slice(&self.weights[row]);
+            self.end[u] = ids.len() as u32;
+        }
+        (self.ids, self.weights) = (ids, weights);
     }
 }
 

@@ -211,6 +211,40 @@ impl Problem {
         }
     }
 
+    /// Drops all pairs of one vertex in place.
+    pub(crate) fn isolate(&mut self, u: u32) {
+        self.graph.isolate(u);
+    }
+
+    /// Adds a vertex in place, with edges `(neighbour, weight)`; its id. Of several edges to one neighbour the heaviest is
+    /// kept. Takes time proportional to the degrees of the neighbours, and now and then to the graph.
+    ///
+    /// # Errors
+    /// As [`Problem::new`] for the problem that it would become, which then stays as it was.
+    pub fn add_vertex(&mut self, edges: &[(u32, i64)]) -> Result<u32, Invalid> {
+        let (n, limit) = (self.n(), weight_limit_for(self.units + 1));
+        if n >= MAX_ENDS || self.units >= MAX_ENDS || self.m() + edges.len() > MAX_ENDS / 2 {
+            return Err(Invalid::TooLarge);
+        }
+        if let Some(edge) = edges.iter().position(|e| e.0 as usize >= n) {
+            return Err(Invalid::NoSuchVertex { edge, vertex: edges[edge].0, n });
+        }
+        let weights = edges.iter().map(|e| e.1).chain([self.range.0, self.range.1, self.weight_limit]);
+        weights.into_iter().try_for_each(|weight| check_weight(weight, limit))?;
+        let mut kept = edges.to_vec();
+        kept.sort_unstable_by_key(|&(v, w)| (v, std::cmp::Reverse(w)));
+        kept.dedup_by_key(|e| e.0);
+        for &(_, w) in &kept {
+            let none = self.m() == 0 && self.range == (0, 0);
+            self.range = if none { (w, w) } else { (self.range.0.min(w), self.range.1.max(w)) };
+        }
+        self.units += 1;
+        if let Some(capacities) = &mut self.capacities {
+            capacities.push(1);
+        }
+        Ok(self.graph.add_vertex(&kept))
+    }
+
     /// Number of vertices.
     pub fn n(&self) -> usize {
         self.graph.n()

@@ -3,7 +3,7 @@
 //! # The idea
 //! A decline removes edges, a late joiner adds some, a correction changes weights. Duals and matching of the former optimum
 //! stay right almost everywhere. What the change breaks is mended locally, so that the duals are feasible again and the
-//! matched edges tight; that leaves a few vertices single, and the blossom phase runs from these alone.
+//! matched edges tight; that leaves a few vertices single, and the blossom phase runs from these alone, two at a time.
 //!
 //! * A blossom that holds a changed vertex is dissolved: half its dual goes to each of its vertices. Edges inside stay as
 //!   tight as they were; the one matched edge that leaves it gets slack and is given up.
@@ -11,14 +11,14 @@
 //! * When the lift has to grow by d (more vertices, greater weights), all duals grow by half of d.
 //!
 //! # Cost
-//! The trees that grow, plus O(n) for reading the former plan and writing the new one.
+//! The trees that grow, plus O(n) for reading the former plan and writing the new one. [`Standing`](crate::Standing) saves
+//! the O(n).
 
-use crate::blossom::Search;
-use crate::certificate::Certificate;
+use crate::blossom::Phase;
 use crate::graph::NONE;
 use crate::plan::{Budget, Plan};
 use crate::problem::Problem;
-use crate::solve::{search, solve};
+use crate::solve::{conclude, solve};
 use std::collections::BTreeSet;
 use std::time::Instant;
 
@@ -26,7 +26,8 @@ use std::time::Instant;
 ///
 /// `changed` names at least one end of every edge that was dropped, added or given another weight since `former` was
 /// solved; vertices that `former` did not know count as changed. The plan is as good as that of [`solve`], though it may be
-/// another one of equal value. Falls back on [`solve`] for capacities and when `former` is not proven optimal.
+/// another one of equal value. Falls back on [`solve`] for capacities and when `former` is not proven optimal. For many
+/// small changes one after the other, [`Standing`](crate::Standing) is much faster.
 ///
 /// ```
 /// use goodword_matching::{Budget, Problem, resolve, solve, verify};
@@ -45,26 +46,25 @@ pub fn resolve(problem: &Problem, former: &Plan, changed: &[u32], budget: &Budge
         return solve(problem, budget);
     }
     let deadline = budget.time.map(|time| Instant::now() + time);
-    let mut phase = reopened(problem, former);
+    let Some(mut phase) = reopened(problem, former) else {
+        return solve(problem, budget);
+    };
     let changed = changed.iter().copied().filter(|&u| (u as usize) < problem.n());
     let joined = known as u32..problem.n() as u32;
-    changed.chain(joined).collect::<BTreeSet<_>>().into_iter().for_each(|u| phase.mend(u));
-    phase.make_even();
-    search(problem, phase, deadline)
+    changed.chain(joined).collect::<BTreeSet<_>>().into_iter().for_each(|u| phase.mend(&problem.graph, u));
+    let done = phase.run_by_twos(&problem.graph, deadline);
+    conclude(problem, phase.mates().to_vec(), phase.certificate(), deadline.filter(|_| !done))
 }
 
-/// The former optimum as the state of a blossom phase, its lift grown to what the problem needs now.
-fn reopened<'a>(problem: &'a Problem, former: &Plan) -> Search<'a> {
-    let certificate = &former.certificate;
-    let lift = certificate.lift.max(problem.lift());
-    let more = Certificate::SCALE / 2 * (lift - certificate.lift);
-    let mut duals: Vec<i64> = certificate.duals.iter().map(|y| y + more).collect();
-    duals.resize(problem.n(), 0);
+/// A former optimum as the state of a blossom phase, its lift grown to what the problem needs now and vertices that it did
+/// not know single. None when the pairs are not those that the certificate's blossoms were made with.
+pub(crate) fn reopened(problem: &Problem, former: &Plan) -> Option<Phase> {
     let mut mate = vec![NONE; problem.n()];
     for &(u, v) in &former.pairs {
-        (mate[u as usize], mate[v as usize]) = (v, u);
+        *mate.get_mut(u as usize)? = v;
+        *mate.get_mut(v as usize)? = u;
     }
-    let mut phase = Search::new(&problem.graph, lift, duals, mate);
-    phase.adopt(certificate);
-    phase
+    let certificate = &former.certificate;
+    let lift = certificate.lift.max(problem.lift());
+    certificate.is_of(&mate).then(|| Phase::of_optimum(certificate, mate, lift))
 }

@@ -11,6 +11,7 @@
 //! whole blossom's duals change at once.
 
 use crate::graph::NONE;
+use std::collections::BTreeSet;
 
 /// An edge, seen from its first end.
 pub(super) type Edge = (u32, u32);
@@ -21,7 +22,9 @@ pub(super) fn flip(e: Edge) -> Edge {
 
 pub(super) struct Forest {
     n: usize,
-    pub mate: Vec<u32>,
+    mate: Vec<u32>,
+    /// Vertices that got another mate, each with the one before, in order of time.
+    moves: Vec<(u32, u32)>,
     parent: Vec<u32>,
     base: Vec<u32>,
     rings: Vec<Ring>,
@@ -63,6 +66,7 @@ impl Forest {
         Forest {
             n,
             mate,
+            moves: vec![],
             parent: vec![NONE; n],
             base: own.clone(),
             rings: vec![],
@@ -207,6 +211,17 @@ impl Forest {
         ring
     }
 
+    /// True when the edge between two vertices is in the ring of a blossom.
+    pub fn is_ringed(&self, u: u32, v: u32) -> bool {
+        let above = |v: u32| {
+            let up = |&id: &u32| Some(self.parent(id)).filter(|&id| id != NONE);
+            std::iter::successors(up(&v), up)
+        };
+        let around: BTreeSet<u32> = above(u).collect();
+        let common = above(v).find(|id| around.contains(id));
+        common.is_some_and(|id| self.ring(id).edges.iter().any(|&e| e == (u, v) || e == (v, u)))
+    }
+
     /// The kid of `id` that holds vertex v.
     fn kid_with(&self, id: u32, v: u32) -> u32 {
         let mut kid = v;
@@ -244,9 +259,31 @@ impl Forest {
         self.base[id as usize] = v;
     }
 
-    pub fn pair(&mut self, a: u32, b: u32) {
-        self.mate[a as usize] = b;
-        self.mate[b as usize] = a;
+    #[inline]
+    pub fn mate(&self, v: u32) -> u32 {
+        self.mate[v as usize]
+    }
+
+    pub fn mates(&self) -> &[u32] {
+        &self.mate
+    }
+
+    pub fn set_mate(&mut self, v: u32, mate: u32) {
+        let before = std::mem::replace(&mut self.mate[v as usize], mate);
+        self.moves.push((v, before));
+    }
+
+    fn pair(&mut self, a: u32, b: u32) {
+        self.set_mate(a, b);
+        self.set_mate(b, a);
+    }
+
+    /// Who had whom before, for all vertices whose mates were set since this was asked last; by vertex.
+    pub fn take_moves(&mut self) -> Vec<(u32, u32)> {
+        let mut moves = std::mem::take(&mut self.moves);
+        moves.sort_by_key(|m| m.0); // stable: the first of each vertex stays the first
+        moves.dedup_by_key(|m| m.0);
+        moves
     }
 }
 
@@ -268,9 +305,9 @@ mod tests {
             forest.raise(outer, 10);
             forest.rebase(outer, base);
             for v in (0..5).filter(|&v| v != base) {
-                let m = forest.mate[v as usize];
+                let m = forest.mate(v);
                 assert!(edges.contains(&(v.min(m), v.max(m))), "{v} with {m}");
-                assert_eq!(forest.mate[m as usize], v);
+                assert_eq!(forest.mate(m), v);
             }
             forest.part(outer);
             assert_eq!([forest.top(1), forest.top(3), forest.top(4)], [inner, 3, 4]);

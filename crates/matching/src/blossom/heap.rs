@@ -9,23 +9,45 @@ pub(super) type Event = (i64, u32, u32);
 
 pub(super) struct RadixHeap {
     last: i64,
+    /// The earliest time in it, when known.
+    first: Option<i64>,
     buckets: Vec<Vec<Event>>,
 }
 
 impl RadixHeap {
     pub fn new() -> RadixHeap {
-        RadixHeap { last: 0, buckets: vec![Vec::new(); 65] }
+        RadixHeap { last: 0, first: None, buckets: vec![Vec::new(); 65] }
     }
 
     /// `event.0` must not be earlier than the last time taken out.
     #[inline]
     pub fn push(&mut self, event: Event) {
         debug_assert!(event.0 >= self.last, "an event in the past");
+        self.first = self.first.map(|first| first.min(event.0));
         let differing = (event.0 ^ self.last) as u64;
         self.buckets[64 - differing.leading_zeros() as usize].push(event);
     }
 
+    /// Empty again, and at time 0.
+    pub fn clear(&mut self) {
+        self.buckets.iter_mut().for_each(Vec::clear);
+        (self.last, self.first) = (0, None);
+    }
+
+    /// The earliest time, without letting time pass: earlier ones may still be pushed.
+    pub fn first(&mut self) -> Option<i64> {
+        if !self.buckets[0].is_empty() {
+            return Some(self.last);
+        }
+        if self.first.is_none() {
+            let bucket = self.buckets.iter().find(|b| !b.is_empty())?;
+            self.first = bucket.iter().map(|e| e.0).min();
+        }
+        self.first
+    }
+
     pub fn pop(&mut self) -> Option<Event> {
+        self.first = None;
         if self.buckets[0].is_empty() {
             let first = self.buckets.iter().position(|b| !b.is_empty())?;
             let mut part = std::mem::take(&mut self.buckets[first]);

@@ -29,6 +29,7 @@
 //! O(r (m + events) log) for r roots in the worst case; in practice trees stay small, because the start from the fractional
 //! optimum leaves one root per odd cycle.
 
+mod agenda;
 mod forest;
 mod heap;
 mod labels;
@@ -37,4 +38,5 @@ mod search;
 mod state;
 mod trees;
 
-pub(crate) use search::Search;
+pub(crate) use search::Phase;
+pub(crate) use state::Search;

@@ -1,35 +1,80 @@
 //! Into the phase and out of it: duals, mates and blossoms as plain numbers.
 
+use super::agenda::Agenda;
 use super::forest::{Forest, Ring};
-use super::heap::RadixHeap;
-use super::search::{Label, Search};
+use super::search::{Label, Phase};
 use crate::certificate::{Blossom, Certificate};
 use crate::graph::{Graph, NONE};
+use std::time::Instant;
+
+/// A blossom phase on a graph.
+pub(crate) struct Search<'a> {
+    graph: &'a Graph,
+    phase: Phase,
+}
 
 impl<'a> Search<'a> {
     /// `duals` times four, even at single vertices and feasible without blossoms; `mate` a matching on tight edges.
     pub fn new(graph: &'a Graph, lift: i64, duals: Vec<i64>, mate: Vec<u32>) -> Search<'a> {
-        let n = graph.n();
-        Search {
-            graph,
+        Search { graph, phase: Phase::new(lift, duals, mate) }
+    }
+
+    /// Runs until no tree is left, or the deadline has passed: true when the matching is optimal.
+    pub fn run(&mut self, deadline: Option<Instant>) -> bool {
+        self.phase.run(self.graph, deadline)
+    }
+
+    /// The mates found (NONE: single).
+    pub fn mates(&self) -> &[u32] {
+        self.phase.mates()
+    }
+
+    /// The duals and blossoms as they stand (no tree left), and what they add up to, times four.
+    pub fn certificate(&self) -> (Certificate, i64) {
+        self.phase.certificate()
+    }
+}
+
+impl Phase {
+    /// `duals` times four, feasible without blossoms; `mate` a matching on tight edges. For [`Phase::run`] all single
+    /// vertices must have even duals.
+    pub fn new(lift: i64, duals: Vec<i64>, mate: Vec<u32>) -> Phase {
+        let n = mate.len();
+        Phase {
             lift,
             forest: Forest::new(mate, duals),
             z: vec![0; n],
             labels: vec![Label::FREE; n],
             trees: vec![],
-            open: 0,
-            now: 0,
-            events: RadixHeap::new(),
+            open: [0, 0],
+            agenda: Agenda::new(),
             reach: vec![(i64::MAX, NONE); n],
             fresh: vec![],
             mark: vec![0; n],
             stamp: 0,
+            loose: vec![],
         }
+    }
+
+    /// The state at a former optimum, its lift grown to `lift`; vertices that the certificate does not know have dual 0.
+    pub fn of_optimum(certificate: &Certificate, mate: Vec<u32>, lift: i64) -> Phase {
+        let more = Certificate::SCALE / 2 * (lift - certificate.lift);
+        let mut duals: Vec<i64> = certificate.duals.iter().map(|y| y + more).collect();
+        duals.resize(mate.len(), 0);
+        let mut phase = Phase::new(lift, duals, mate);
+        phase.adopt(certificate);
+        phase.loose = (0..phase.forest.n() as u32).filter(|&v| phase.forest.mate(v) == NONE).collect();
+        phase
     }
 
     /// The mates found (NONE: single).
     pub fn mates(&self) -> &[u32] {
-        &self.forest.mate
+        self.forest.mates()
+    }
+
+    /// Who had whom before, for all vertices whose mates were set since this was asked last; by vertex.
+    pub fn take_moves(&mut self) -> Vec<(u32, u32)> {
+        self.forest.take_moves()
     }
 
     /// The duals and blossoms as they stand (no tree left), and what they add up to, times four.
@@ -68,7 +113,7 @@ impl<'a> Search<'a> {
     }
 
     /// Takes over the blossoms of a certificate for the same duals and mates.
-    pub fn adopt(&mut self, certificate: &Certificate) {
+    fn adopt(&mut self, certificate: &Certificate) {
         for blossom in certificate.blossoms.iter().rev() {
             let kids = blossom.ring.iter().map(|e| self.forest.top(e.0)).collect();
             let id = self.forest.join(Ring { kids, edges: blossom.ring.clone() });

@@ -1,10 +1,10 @@
 //! What happens to trees: cycles shrink, blossoms expand, paths flip, trees go.
 
 use super::forest::{Edge, Ring, flip};
-use super::search::{Kind, Label, Search};
-use crate::graph::NONE;
+use super::search::{Kind, Label, Phase};
+use crate::graph::{Graph, NONE};
 
-impl Search<'_> {
+impl Phase {
     /// The outer blossom two steps nearer to the root; None at the root.
     fn climb(&mut self, id: u32) -> Option<u32> {
         let up = self.labels[id as usize].edge?;
@@ -64,7 +64,7 @@ impl Search<'_> {
         let id = self.forest.join(ring);
         self.make_room();
         let label = self.labels[meet as usize];
-        self.labels[id as usize] = Label { at: self.now, ..label };
+        self.labels[id as usize] = Label { at: self.clock(label.side), ..label };
         self.z[id as usize] = 0;
         self.trees[label.tree as usize].members.push(id);
     }
@@ -79,7 +79,7 @@ impl Search<'_> {
 
     /// Takes apart an inner blossom whose dual has reached 0. The tree goes on along the even side of its ring, from the
     /// kid where it entered to the base; the kids on the other side lose their labels.
-    pub(super) fn expand(&mut self, id: u32) {
+    pub(super) fn expand(&mut self, graph: &Graph, id: u32) {
         let label = self.labels[id as usize];
         let Some(entry) = label.edge else { return };
         self.labels[id as usize] = Label::FREE;
@@ -105,7 +105,7 @@ impl Search<'_> {
         for &kid in kids.iter().filter(|&&k| self.labels[k as usize].kind == Kind::Free) {
             self.forest.vertices(kid, &mut released);
         }
-        released.into_iter().for_each(|v| self.offer(v));
+        released.into_iter().for_each(|v| self.offer(graph, v));
     }
 
     /// Swaps matched and unmatched edges from the outer vertex s up to the root; s gets `partner`, or none.
@@ -113,20 +113,23 @@ impl Search<'_> {
         loop {
             let outer = self.forest.top(s);
             self.forest.rebase(outer, s);
-            self.forest.mate[s as usize] = partner;
+            self.forest.set_mate(s, partner);
             let Some((up, _)) = self.labels[outer as usize].edge else { return };
             let inner = self.forest.top(up);
             let Some((next, entry)) = self.labels[inner as usize].edge else { return };
             self.forest.rebase(inner, entry);
-            self.forest.mate[entry as usize] = next;
+            self.forest.set_mate(entry, next);
             (s, partner) = (next, entry);
         }
     }
 
     /// Writes down the duals of trees that are done, unlabels everything in them and offers it to the other trees.
-    pub(super) fn drop_trees(&mut self, trees: &[u32]) {
+    pub(super) fn drop_trees(&mut self, graph: &Graph, trees: &[u32]) {
         let (mut freed, mut ids) = (vec![], vec![]);
         for &tree in trees {
+            let done = &mut self.trees[tree as usize];
+            done.open = false;
+            self.open[done.side as usize] -= 1;
             for id in std::mem::take(&mut self.trees[tree as usize].members) {
                 let label = self.labels[id as usize];
                 if self.forest.parent(id) == NONE && label.kind != Kind::Free && label.tree == tree {
@@ -138,11 +141,10 @@ impl Search<'_> {
             }
         }
         ids.into_iter().for_each(|id| self.dissolve_idle(id));
-        self.open -= trees.len();
         for v in freed {
             self.reach[v as usize] = (i64::MAX, NONE);
-            if self.open > 0 {
-                self.offer(v);
+            if self.open != [0, 0] {
+                self.offer(graph, v);
             }
         }
     }
