@@ -172,6 +172,11 @@ fn optimum(summary: &Summary) -> String {
     let gap = summary.gap();
     if summary.weight <= 0.0 {
         String::new()
+    } else if summary.sifted {
+        format!(
+            "Of so many members only everybody's most promising pairs were weighed: at most {:.2} % could be gained among those.",
+            (gap * 100.0).max(0.01)
+        )
     } else if gap < 5e-7 {
         "Proven: no round under these rules could help more.".to_owned()
     } else {

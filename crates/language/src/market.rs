@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 use crate::Language;
+use crate::lexicon::ConceptId;
 use crate::reading::Reading;
 
 /// What somebody does (concepts) and whom they serve (audiences), each with a weight; all ascending.
@@ -26,6 +27,22 @@ impl Market {
     /// Nothing is known of what they do or for whom.
     pub fn is_empty(&self) -> bool {
         self.concepts.is_empty() && self.others.is_empty() && self.audiences.iter().all(|&weight| weight == 0)
+    }
+
+    /// What they do, surest or not, by number.
+    pub fn services(&self) -> impl Iterator<Item = ConceptId> {
+        self.concepts.iter().map(|(concept, _)| ConceptId(*concept))
+    }
+
+    /// The services that go together with one of theirs, by number.
+    pub fn goes_with(&self) -> impl Iterator<Item = ConceptId> {
+        let bits = |(place, bits): (usize, &u64)| {
+            let bits = *bits;
+            (0..64)
+                .filter(move |bit| bits >> bit & 1 == 1)
+                .map(move |bit| ConceptId((64 * place + bit) as u16))
+        };
+        self.reach.iter().enumerate().flat_map(bits)
     }
 
     /// Whether some service of one goes together with some service of the other.

@@ -14,15 +14,17 @@ pub struct Row {
 
 /// Noisy-or over channels for one member with everybody: factors that land in the open channel, and what the
 /// closed channels leave of 1. Factors come in the order of the asks, so that both sides of a pair agree to the bit.
-struct Channels {
+pub(super) struct Channels {
     open: Vec<f64>,
     touched: Vec<Seat>,
-    rest: Vec<f64>,
+    pub(super) rest: Vec<f64>,
+    /// Everybody of whom the closed channels left less than 1, each once.
+    pub(super) reached: Vec<Seat>,
 }
 
 impl Channels {
-    fn new(n: usize) -> Channels {
-        Channels { open: vec![1.0; n], touched: Vec::new(), rest: vec![1.0; n] }
+    pub(super) fn new(n: usize) -> Channels {
+        Channels { open: vec![1.0; n], touched: Vec::new(), rest: vec![1.0; n], reached: Vec::new() }
     }
 
     /// Has anything landed so far?
@@ -30,17 +32,21 @@ impl Channels {
         self.open[other] < 1.0 || self.rest[other] < 1.0
     }
 
-    fn land(&mut self, other: Seat, chance: f64) {
+    pub(super) fn land(&mut self, other: Seat, chance: f64) {
         if self.open[other] == 1.0 {
             self.touched.push(other);
         }
         self.open[other] *= 1.0 - chance;
     }
 
-    fn close(&mut self, weight: f64) {
+    pub(super) fn close(&mut self, weight: f64) {
         for other in self.touched.drain(..) {
             let q = 1.0 - std::mem::replace(&mut self.open[other], 1.0);
+            let before = self.rest[other];
             self.rest[other] *= 1.0 - weight * q;
+            if before == 1.0 && self.rest[other] < 1.0 {
+                self.reached.push(other);
+            }
         }
     }
 }
@@ -57,7 +63,7 @@ impl Community<'_> {
     }
 
     /// How likely an answer of this strength helps: u·s·e, and open to mentoring where that is asked for.
-    fn lands(&self, ask: u32, strength: f64, giver: Seat, receiver: Seat) -> f64 {
+    pub(super) fn lands(&self, ask: u32, strength: f64, giver: Seat, receiver: Seat) -> f64 {
         self.dials.importance
             * self.dials.landing(strength)
             * self.standing[giver].expertise
@@ -65,7 +71,7 @@ impl Community<'_> {
     }
 
     /// The best strength with which one of `offers` answers each ask, ascending by ask.
-    fn answered_by(&self, offers: &[u32]) -> Vec<(u32, f64)> {
+    pub(super) fn answered_by(&self, offers: &[u32]) -> Vec<(u32, f64)> {
         let mut answered: Vec<(u32, f64)> =
             offers.iter().flat_map(|&offer| self.offers[offer as usize].links.iter().copied()).collect();
         answered.sort_unstable_by(|x, y| x.0.cmp(&y.0).then(y.1.total_cmp(&x.1)));
@@ -82,7 +88,9 @@ impl Community<'_> {
         let answered = self.answered_by(&own.offers);
         for kind in HelpKind::ALL {
             for &ask in own.asks.iter().filter(|&&ask| self.kind(ask) == kind) {
-                for (giver, strength) in self.givers(ask, &mut best) {
+                for (giver, strength) in
+                    self.givers(ask, &mut best, |offer| [&self.offers[offer].members, &[]])
+                {
                     gets.land(giver, self.lands(ask, strength, giver, seat));
                 }
             }
@@ -93,13 +101,8 @@ impl Community<'_> {
             }
             if kind == HelpKind::Collaboration {
                 for other in 0..n {
-                    let shared = match self.shared.row(seat) {
-                        Some(row) => f64::from(row[other]) / 255.0,
-                        None if gets.touches(other) || gives.touches(other) => {
-                            self.collaboration(seat, other)
-                        }
-                        None => 0.0,
-                    };
+                    let asked = self.shared.always() || gets.touches(other) || gives.touches(other);
+                    let shared = if asked { self.collaboration(seat, other) } else { 0.0 };
                     if shared > 0.0 && other != seat {
                         gets.land(other, shared);
                         gives.land(other, shared);
@@ -125,11 +128,17 @@ impl Community<'_> {
         self.asks[ask as usize].kind
     }
 
-    /// Everybody with an offer near this ask, with the strength of their nearest. `best` is all zero, before and after.
-    fn givers(&self, ask: u32, best: &mut [f64]) -> Vec<(Seat, f64)> {
+    /// Those of `members_of` each offer who answer this ask, with the strength of their nearest offer. `best` is all
+    /// zero, before and after.
+    pub(super) fn givers<'b>(
+        &self,
+        ask: u32,
+        best: &mut [f64],
+        members_of: impl Fn(usize) -> [&'b [u32]; 2],
+    ) -> Vec<(Seat, f64)> {
         let mut givers = Vec::new();
         for &(offer, strength) in &self.asks[ask as usize].links {
-            for &giver in &self.offers[offer as usize].members {
+            for &giver in members_of(offer as usize).into_iter().flatten() {
                 let so_far = &mut best[giver as usize];
                 if *so_far == 0.0 {
                     givers.push((giver as usize, 0.0));
@@ -150,7 +159,7 @@ impl Community<'_> {
         let mut left = [self.left(a, b), self.left(b, a)];
         let before = ..=HelpKind::Collaboration.index();
         let meets = left.iter().any(|left| left[before].iter().any(|&rest| rest < 1.0));
-        if meets || self.shared.row(a).is_some() {
+        if meets || self.shared.always() {
             let shared = self.collaboration(a, b);
             left.iter_mut().for_each(|left| left[HelpKind::Collaboration.index()] *= 1.0 - shared);
         }
@@ -161,20 +170,31 @@ impl Community<'_> {
     /// What the giver's offers leave open of the receiver's asks, by kind: Π (1 − u·s·e).
     fn left(&self, giver: Seat, receiver: Seat) -> [f64; 6] {
         let mut left = [1.0; 6];
-        for (ask, strength) in self.answered_by(&self.standing[giver].offers) {
-            if self.standing[receiver].asks.binary_search(&ask).is_ok() {
+        for &ask in &self.standing[receiver].asks {
+            if let Some(strength) = self.answer(ask, giver) {
                 left[self.kind(ask).index()] *= 1.0 - self.lands(ask, strength, giver, receiver);
             }
         }
         left
     }
 
+    /// The strength of the giver's nearest offer to an ask.
+    fn answer(&self, ask: u32, giver: Seat) -> Option<f64> {
+        let links = &self.asks[ask as usize].links;
+        let near = |offer: &u32| links.binary_search_by_key(offer, |link| link.0).ok();
+        self.standing[giver].offers.iter().filter_map(near).map(|at| links[at].1).reduce(f64::max)
+    }
+
+    /// Does an offer of the giver usefully answer an ask of the receiver?
+    pub fn helps(&self, giver: Seat, receiver: Seat) -> bool {
+        let useful = |ask: &u32| self.answer(*ask, giver).is_some_and(|best| best >= self.dials.useful);
+        self.standing[receiver].asks.iter().any(useful)
+    }
+
     /// How well two members could serve the same people together.
     pub(super) fn collaboration(&self, a: Seat, b: Seat) -> f64 {
-        let step = match self.shared.row(a) {
-            Some(row) => row[b],
-            None => steps(self.language, &self.standing[a], &self.standing[b]),
-        };
+        let step = self.shared.kept(a, b);
+        let step = step.unwrap_or_else(|| steps(self.language, &self.standing[a], &self.standing[b]));
         f64::from(step) / 255.0
     }
 }

@@ -8,22 +8,33 @@ use crate::scoring;
 /// Up to this many members shared markets are compared for all pairs.
 const ALL_MARKETS: usize = 20_000;
 
+/// Which pairs are asked whether they could serve the same people together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Markets {
+    /// All pairs, beforehand; in a very large community as in [`Markets::WhereAsksMeet`].
+    All,
+    /// Any pair, at the moment when it is weighed: for callers that weigh few of all pairs.
+    WhenWeighed,
+    /// Pairs with an ask and an offer that meet, when they are weighed.
+    WhereAsksMeet,
+}
+
 /// How well any two could serve the same people together, in 255 steps.
-///
-/// Small communities keep it for all pairs, a byte each. In large ones only pairs with an ask and an offer that meet
-/// are asked, when they are needed.
 pub(super) struct SharedMarkets {
     n: usize,
-    /// Row by row; empty in large communities.
+    markets: Markets,
+    /// Row by row; empty unless all pairs are asked beforehand.
     steps: Vec<u8>,
 }
 
 impl SharedMarkets {
-    /// Compares all pairs, unless there are too many.
-    pub fn of(language: &Language, standing: &[Standing], threads: usize) -> SharedMarkets {
+    /// Compares all pairs, unless the caller wants few of them or there are too many.
+    pub fn of(language: &Language, standing: &[Standing], markets: Markets, threads: usize) -> SharedMarkets {
         let n = standing.len();
-        let mut shared = SharedMarkets { n, steps: Vec::new() };
-        if n > ALL_MARKETS {
+        let markets =
+            if n > ALL_MARKETS && markets == Markets::All { Markets::WhereAsksMeet } else { markets };
+        let mut shared = SharedMarkets { n, markets, steps: Vec::new() };
+        if markets != Markets::All {
             return shared;
         }
         let later = in_parallel(n, threads, |a| {
@@ -39,9 +50,14 @@ impl SharedMarkets {
         shared
     }
 
-    /// `None` in a large community.
-    pub fn row(&self, a: Seat) -> Option<&[u8]> {
-        (!self.steps.is_empty()).then(|| &self.steps[a * self.n..(a + 1) * self.n])
+    /// Does a shared market count for a pair whose asks and offers do not meet?
+    pub fn always(&self) -> bool {
+        self.markets != Markets::WhereAsksMeet
+    }
+
+    /// One pair, where all were asked beforehand.
+    pub fn kept(&self, a: Seat, b: Seat) -> Option<u8> {
+        self.steps.get(a * self.n + b).copied()
     }
 }
 

@@ -5,6 +5,7 @@
 //! offers, not over all pairs of sentences; sentences are compared once per distinct wording.
 
 mod answers;
+mod contacts;
 mod help;
 mod markets;
 mod parallel;
@@ -15,7 +16,9 @@ use std::collections::BTreeMap;
 use goodword_language::{Direction, Language, Market, Reading};
 
 pub use answers::Answer;
+pub use contacts::{Bench, Contact};
 pub use help::Row;
+pub use markets::Markets;
 pub use parallel::in_parallel;
 
 use crate::members::Member;
@@ -88,17 +91,29 @@ impl<'a> Community<'a> {
         dials: Dials,
         threads: usize,
     ) -> Community<'a> {
-        let (mut asks, asked) = intern(language, members, Direction::Ask, |m| &m.asks);
-        let (mut offers, offered) = intern(language, members, Direction::Offer, |m| &m.offers);
+        Community::read_asking(language, members, dials, Markets::All, threads)
+    }
+
+    /// The same; `markets` says which pairs are asked about shared markets, and when.
+    pub fn read_asking(
+        language: &'a Language,
+        members: &'a [Member],
+        dials: Dials,
+        markets: Markets,
+        threads: usize,
+    ) -> Community<'a> {
+        let (mut asks, asked) = intern(language, members, Direction::Ask, |m| &m.asks, threads);
+        let (mut offers, offered) = intern(language, members, Direction::Offer, |m| &m.offers, threads);
         link(language, &dials, &mut asks, &mut offers, threads);
+        let professions = wordings::professions(language, members, threads);
         let mut known_values = BTreeMap::new();
         let mut standing: Vec<Standing> = members
             .iter()
             .zip(asked.into_iter().zip(offered))
             .map(|(member, (mut own_asks, own_offers))| {
                 own_asks.sort_unstable();
-                let profession = member.profession.iter().map(|text| language.read(text, Direction::Offer));
-                let mut does: Vec<Reading> = profession.collect();
+                let profession = member.profession.as_deref().and_then(|text| professions.get(text));
+                let mut does: Vec<Reading> = profession.cloned().into_iter().collect();
                 does.extend(own_offers.iter().map(|&offer| offers[offer as usize].reading.clone()));
                 Standing {
                     values: numbered(&member.values, &mut known_values),
@@ -112,7 +127,7 @@ impl<'a> Community<'a> {
             .collect();
         standing.shrink_to_fit();
         let mean_alike = mean_alike(&standing);
-        let shared = SharedMarkets::of(language, &standing, threads);
+        let shared = SharedMarkets::of(language, &standing, markets, threads);
         Community { members, dials, language, asks, offers, standing, shared, mean_alike }
     }
 

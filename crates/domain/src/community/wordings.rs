@@ -1,6 +1,6 @@
 //! Every distinct ask and offer of a community: read once, compared once.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use goodword_language::{Direction, Language, OfferIndex, Reading};
 
@@ -21,34 +21,51 @@ pub(super) struct Wording {
     pub links: Vec<(u32, f64)>,
 }
 
-/// Numbers the wordings of all members, and says which are whose.
+/// Numbers the wordings of all members, reads each once, and says which are whose.
 pub(super) fn intern(
     language: &Language,
     members: &[Member],
     direction: Direction,
     entries: impl Fn(&Member) -> &[Entry],
+    threads: usize,
 ) -> (Vec<Wording>, Vec<Vec<u32>>) {
-    let mut known: BTreeMap<(String, Option<HelpKind>), u32> = BTreeMap::new();
-    let mut wordings: Vec<Wording> = Vec::new();
+    let mut known: BTreeMap<(&str, Option<HelpKind>), u32> = BTreeMap::new();
+    let mut distinct: Vec<(&Entry, Vec<u32>)> = Vec::new();
     let mut by_member = Vec::with_capacity(members.len());
     for (seat, member) in members.iter().enumerate() {
         let mut own = Vec::new();
         for entry in entries(member) {
-            let id = *known.entry((entry.text.clone(), entry.kind)).or_insert_with(|| {
-                let reading = language.read(&entry.text, direction);
-                let kind = entry.kind.or(reading.kind().map(HelpKind::from)).unwrap_or(HelpKind::Advice);
-                let stated = entry.kind.is_some();
-                wordings.push(Wording { reading, kind, stated, members: Vec::new(), links: Vec::new() });
-                wordings.len() as u32 - 1
+            let id = *known.entry((&entry.text, entry.kind)).or_insert_with(|| {
+                distinct.push((entry, Vec::new()));
+                distinct.len() as u32 - 1
             });
             if !own.contains(&id) {
                 own.push(id);
-                wordings[id as usize].members.push(seat as u32);
+                distinct[id as usize].1.push(seat as u32);
             }
         }
         by_member.push(own);
     }
-    (wordings, by_member)
+    let texts: Vec<(&str, Direction)> =
+        distinct.iter().map(|(entry, _)| (entry.text.as_str(), direction)).collect();
+    let wording = |((entry, members), reading): ((&Entry, Vec<u32>), Reading)| {
+        let kind = entry.kind.or(reading.kind().map(HelpKind::from)).unwrap_or(HelpKind::Advice);
+        Wording { reading, kind, stated: entry.kind.is_some(), members, links: Vec::new() }
+    };
+    let readings = language.read_all(&texts, threads);
+    (distinct.into_iter().zip(readings).map(wording).collect(), by_member)
+}
+
+/// What the members call their work, each wording read once.
+pub(super) fn professions<'a>(
+    language: &Language,
+    members: &'a [Member],
+    threads: usize,
+) -> BTreeMap<&'a str, Reading> {
+    let distinct: BTreeSet<&str> = members.iter().filter_map(|member| member.profession.as_deref()).collect();
+    let texts: Vec<(&str, Direction)> = distinct.iter().map(|text| (*text, Direction::Offer)).collect();
+    let readings = language.read_all(&texts, threads);
+    distinct.into_iter().zip(readings).collect()
 }
 
 /// Compares every distinct ask with every distinct offer, once.

@@ -21,7 +21,7 @@ pub use left_out::{LeftOut, Why};
 pub use past::{Helped, Met, Past};
 pub use summary::Summary;
 
-use crate::community::{Community, Seat};
+use crate::community::{Community, Markets, Seat};
 use crate::members::{Member, MemberId};
 use crate::reasons::{self, Names, Reason};
 use crate::scoring::Dials;
@@ -135,6 +135,8 @@ pub(crate) struct Seating {
     pub upper_bound: f64,
     /// Whoever rests in turn because the number is odd.
     pub resting: Vec<Seat>,
+    /// Only the most promising pairs were weighed, and the bound holds over those.
+    pub sifted: bool,
 }
 
 impl Seating {
@@ -156,6 +158,7 @@ impl Seating {
         self.weight += other.weight;
         self.upper_bound += other.upper_bound;
         self.resting.extend(other.resting);
+        self.sifted |= other.sifted;
     }
 }
 
@@ -171,7 +174,10 @@ pub fn plan(
     progress: &dyn Progress,
 ) -> RoundPlan {
     progress.step("reading asks and offers");
-    let community = Community::read(language, members, Dials::default(), settings.threads);
+    // Tables weigh all pairs, pairs of a large community only those that promise something.
+    let few = settings.size == 2 && members.len() > pairing::LARGE;
+    let markets = if few { Markets::WhenWeighed } else { Markets::All };
+    let community = Community::read_asking(language, members, Dials::default(), markets, settings.threads);
     let seats: BTreeMap<&MemberId, Seat> =
         members.iter().enumerate().map(|(seat, member)| (&member.id, seat)).collect();
     let rules = Rules::of(members, settings, avoid, &seats);

@@ -27,9 +27,16 @@ pub struct Summary {
     pub random_both_ways: f64,
     /// Sum of the tables' values; a table's value is the mean over partners of the pairs' weights.
     pub weight: f64,
-    /// No seating under the same rules weighs more.
+    /// No seating under the same rules weighs more; where `sifted`, none of the pairs that were weighed.
     pub upper_bound: f64,
+    /// The community is so large that only everybody's most promising pairs were weighed, and the bound holds over
+    /// those.
+    pub sifted: bool,
 }
+
+/// Up to so many members chance is compared with over everybody, beyond that over an even sample of so many.
+const COMPARED: usize = 20_000;
+const SAMPLED: usize = 2_000;
 
 impl Summary {
     /// How far the round may be from the optimum, as a share of the bound; 0 is proven optimal.
@@ -50,20 +57,22 @@ pub(crate) fn of(
     threads: usize,
 ) -> Summary {
     let n = community.n();
-    let links = in_parallel(taking_part.len(), threads, |i| {
-        let (helped, helps) = community.usefully(taking_part[i]);
+    let step = if taking_part.len() > COMPARED { taking_part.len().div_ceil(SAMPLED) } else { 1 };
+    let sample: Vec<Seat> = taking_part.iter().copied().step_by(step).collect();
+    let links = in_parallel(sample.len(), threads, |i| {
+        let (helped, helps) = community.usefully(sample[i]);
         let helpers = taking_part.iter().filter(|&&v| helped[v]).count();
         let both = taking_part.iter().filter(|&&v| helped[v] && helps[v]).count();
         (helpers, both)
     });
+    let share = taking_part.len() as f64 / sample.len().max(1) as f64;
     // In a random pairing everybody is equally likely to be anybody's partner; with an odd number one sits out.
     let partners = (taking_part.len().max(2) - 1 + taking_part.len() % 2) as f64;
     let (mut helped, mut both_ways) = (BTreeSet::new(), 0);
     for table in &seating.tables {
         let (mut receives, mut gives) = (BTreeSet::new(), BTreeSet::new());
         for &a in table {
-            let (by, _) = community.usefully(a);
-            for &b in table.iter().filter(|&&b| by[b]) {
+            for &b in table.iter().filter(|&&b| b != a && community.helps(b, a)) {
                 receives.insert(a);
                 gives.insert(b);
             }
@@ -79,9 +88,10 @@ pub(crate) fn of(
         asking: community.members.iter().filter(|member| !member.asks.is_empty()).count(),
         helped: helped.len(),
         both_ways,
-        random_helped: links.iter().map(|&(helpers, _)| helpers as f64).sum::<f64>() / partners,
-        random_both_ways: links.iter().map(|&(_, both)| both as f64).sum::<f64>() / 2.0 / partners,
+        random_helped: share * links.iter().map(|&(helpers, _)| helpers as f64).sum::<f64>() / partners,
+        random_both_ways: share * links.iter().map(|&(_, both)| both as f64).sum::<f64>() / 2.0 / partners,
         weight: seating.weight / scale(n),
         upper_bound: seating.upper_bound / scale(n),
+        sifted: seating.sifted,
     }
 }

@@ -52,7 +52,7 @@ impl<'a> Weights<'a> {
     }
 
     /// W without bridging and welcome: `gets` is h(b→a), `gives` is h(a→b).
-    fn help_weight(&self, a: Seat, b: Seat, gets: f64, gives: f64) -> f64 {
+    pub fn help_weight(&self, a: Seat, b: Seat, gets: f64, gives: f64) -> f64 {
         // Sums and products of two are taken in the order of the seats, so that both rows agree to the bit.
         let (a, b, gets, gives) = if a < b { (a, b, gets, gives) } else { (b, a, gives, gets) };
         let (dials, protection, need) = (&self.community.dials, &self.protection, &self.need);
@@ -78,6 +78,12 @@ impl<'a> Weights<'a> {
         let welcome = if self.welcomes(a, b) { dials.welcome } else { 0.0 };
         let extra = (dials.bridging * self.bridging(a, b) + welcome) * self.median;
         ((self.help_weight(a, b, gets, gives) + extra) * scoring::scale(self.community.n())).round() as i64
+    }
+
+    /// The weight of a pair who have never met, from the weight of their help.
+    pub fn stranger(&self, help: f64) -> f64 {
+        let dials = &self.community.dials;
+        (help + dials.bridging * scoring::bridging(None) * self.median) * scoring::scale(self.community.n())
     }
 
     /// May these two sit together this time? `None` is yes.

@@ -1,5 +1,6 @@
 //! Which pairs the engine is handed: everybody's best partners, and whoever may rest.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use goodword_matching::Problem;
@@ -25,9 +26,9 @@ impl Group<'_> {
         let n = self.n();
         let wanted = if n <= ALL_PAIRS { n } else { PARTNERS + 8 * self.settings.meetings as usize };
         let rows = in_parallel(n, self.settings.threads, |u| {
-            let row = self.weights.row(self.seats[u], self.seats);
+            let row = self.weighed(u);
             let mut best: Vec<(i64, usize)> =
-                (0..n).filter_map(|v| Some((row[v]?, (v + n - u) % n))).collect();
+                row.iter().map(|&(v, weight)| (weight, (v as usize + n - u) % n)).collect();
             let order = |x: &(i64, usize), y: &(i64, usize)| y.0.cmp(&x.0).then(x.1.cmp(&y.1));
             let mut floor = i64::MIN;
             if best.len() > wanted {
@@ -50,6 +51,16 @@ impl Group<'_> {
             candidates.invite(n as u32, &turn);
         }
         candidates
+    }
+
+    /// The partners with whom a person was weighed, ascending: everybody whom the rules allow, or in a large community
+    /// the most promising.
+    pub(super) fn weighed(&self, u: usize) -> Cow<'_, [(u32, i64)]> {
+        if let Some(near) = self.near.get(u) {
+            return Cow::Borrowed(near);
+        }
+        let row = self.weights.row(self.seats[u], self.seats);
+        (0..).zip(row).filter_map(|(v, weight)| Some((v, weight?))).collect()
     }
 
     /// Those who rested least; newcomers only when nobody else is there.

@@ -4,8 +4,12 @@
 //! never saw could have helped is then asked of the duals that prove its answer: a pair whose duals together are
 //! at least its weight cannot. Pairs that could are added, and the engine is asked again. So the bound holds
 //! over *all* pairs, though most were never handed over (column generation; Gilmore and Gomory 1961).
+//!
+//! In a community of more than [`LARGE`] members even weighing all pairs takes too long. There everybody's most
+//! promising partners are weighed ([`near`]), and the bound holds over those pairs.
 
 mod candidates;
+mod near;
 mod odd_ones;
 mod prices;
 
@@ -23,6 +27,14 @@ use candidates::Candidates;
 const ENOUGH: f64 = 1e-5;
 /// How often the odd one is chosen anew after seeing where an odd one could join.
 const TRIES: usize = 3;
+/// Communities larger than this have only everybody's most promising pairs weighed;
+pub(crate) const LARGE: usize = 2_000;
+/// groups of them up to this size all pairs nevertheless.
+const SMALL: usize = 400;
+/// How often it is looked again, by the prices, for whom it would be worth weighing.
+const LOOKS: usize = 2;
+/// How often the pairs of those who remained alone are weighed, all of them.
+const WIDER: usize = 4;
 
 /// Pairs everybody who takes part, place by place.
 pub(crate) fn pair(
@@ -45,7 +57,7 @@ pub(crate) fn pair(
             all.tables.push(vec![a, b]);
         }
         progress.step("finding the best round");
-        all.append(Group { weights, seats: &rest, settings }.pair());
+        all.append(Group { weights, seats: &rest, settings, near: Vec::new() }.round());
     }
     all
 }
@@ -91,9 +103,37 @@ struct Group<'a> {
     weights: &'a Weights<'a>,
     seats: &'a [Seat],
     settings: &'a Settings,
+    /// In a large community: by vertex, the pairs that were weighed, ascending; each stands with both its ends.
+    /// Empty where all pairs are weighed.
+    near: Vec<Vec<(u32, i64)>>,
 }
 
 impl Group<'_> {
+    /// The best round. Where only some pairs were weighed and somebody remains alone, all pairs of theirs are weighed.
+    fn round(mut self) -> Seating {
+        if self.weights.community.n() > LARGE {
+            let around = self.around();
+            self.near = self.nearby(&around);
+            for _ in 0..if self.n() > SMALL { LOOKS } else { 0 } {
+                self.look_again(&around);
+            }
+        }
+        let mut best = self.pair();
+        for _ in 0..WIDER {
+            let alone = self.alone(&best);
+            if alone.is_empty() || !self.widen(&alone) {
+                break;
+            }
+            let wider = self.pair();
+            if !wider.beats(&best) {
+                break;
+            }
+            best = wider;
+        }
+        best.sifted = !self.near.is_empty() && self.n() > SMALL;
+        best
+    }
+
     fn n(&self) -> usize {
         self.seats.len()
     }

@@ -16,7 +16,11 @@ const CLOSEST: usize = 16;
 impl Group<'_> {
     /// What each person would add at the best of these tables of two, as the price of the empty chair.
     pub(super) fn gains(&self, tables: &[Vec<Seat>]) -> Vec<(u32, i64)> {
+        let partners = self.partners_at(tables);
         let gains = in_parallel(self.n(), self.settings.threads, |u| {
+            if let Some(near) = self.near.get(u) {
+                return self.gain_nearby(u, near, &partners);
+            }
             let row = self.weights.row(self.seats[u], self.seats);
             let at = |seat: Seat| self.seats.binary_search(&seat).ok().and_then(|v| row[v]);
             let gain = |table: &Vec<Seat>| match table[..] {
@@ -26,6 +30,30 @@ impl Group<'_> {
             tables.iter().filter_map(gain).max()
         });
         (0..).zip(gains).filter_map(|(u, gain)| Some((u, gain?))).collect()
+    }
+
+    /// By seat, the partner at a table of two.
+    fn partners_at(&self, tables: &[Vec<Seat>]) -> Vec<Option<Seat>> {
+        let mut partners = vec![None; self.weights.community.n()];
+        for table in tables {
+            if let &[a, b] = &table[..] {
+                (partners[a], partners[b]) = (Some(b), Some(a));
+            }
+        }
+        partners
+    }
+
+    /// What a person would add at the best table of somebody among their heaviest partners.
+    fn gain_nearby(&self, u: usize, near: &[(u32, i64)], partners: &[Option<Seat>]) -> Option<i64> {
+        let mut heaviest = near.to_vec();
+        heaviest.sort_unstable_by(|x, y| y.1.cmp(&x.1).then(x.0.cmp(&y.0)));
+        let gain = |&(v, weight): &(u32, i64)| {
+            let seat = self.seats[v as usize];
+            let partner = partners[seat].filter(|partner| *partner != self.seats[u])?;
+            let also = self.weights.between(self.seats[u], partner)?;
+            Some((weight + also - self.weights.between(seat, partner)?) / 2)
+        };
+        heaviest.iter().take(CLOSEST).filter_map(gain).max()
     }
 
     /// Everybody without a table joins a table of two where the rules allow it and it helps most.
@@ -108,8 +136,7 @@ impl Group<'_> {
             return 0.0;
         }
         let second = in_parallel(self.n(), self.settings.threads, |u| {
-            let mut row: Vec<i64> =
-                self.weights.row(self.seats[u], self.seats).into_iter().flatten().collect();
+            let mut row: Vec<i64> = self.weighed(u).iter().map(|(_, weight)| *weight).collect();
             row.sort_unstable_by(|x, y| y.cmp(x));
             row.get(1).copied().unwrap_or(0)
         });

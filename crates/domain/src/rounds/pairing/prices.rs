@@ -24,6 +24,11 @@ pub(super) struct Prices {
 }
 
 impl Prices {
+    /// What somebody can have with another, as a weight.
+    pub fn of(&self, vertex: usize) -> f64 {
+        self.price[vertex] as f64 / self.scale as f64
+    }
+
     /// No pairing in which so many ends of pairs are taken weighs more: each price counts once per meeting.
     pub fn bound(&self, ends: usize) -> f64 {
         let sum = self.price.iter().sum::<i64>() + self.excess;
@@ -49,7 +54,7 @@ impl Group<'_> {
         }
     }
 
-    fn prices(&self, candidates: &Candidates) -> Prices {
+    pub(super) fn prices(&self, candidates: &Candidates) -> Prices {
         let relaxed = fractional(&self.problem(candidates), &self.budget());
         Prices { price: relaxed.duals, scale: 2, lift: relaxed.lift, excess: 0 }
     }
@@ -69,20 +74,25 @@ impl Group<'_> {
         plan.upper_bound as f64 + excess as f64 / prices.scale as f64
     }
 
+    /// People whose price is too low to answer for half of a pair that was not handed over.
+    pub(super) fn doubtful(&self, candidates: &Candidates, prices: &Prices) -> Vec<usize> {
+        (0..self.n())
+            .filter(|&u| candidates.floor[u] != i64::MIN)
+            .filter(|&u| 2 * prices.price[u] < prices.scale * (candidates.floor[u] + prices.lift))
+            .collect()
+    }
+
     /// The pairs not handed over that the prices do not rule out, for each person whose own price is too low to
     /// answer for half of them: the other end of such a pair weighs no more than either end's floor, so that at
     /// least one end is too low. With each person's heaviest excess first, and that excess.
     fn missing(&self, candidates: &Candidates, prices: &Prices) -> Vec<Missing> {
-        let doubtful: Vec<usize> = (0..self.n())
-            .filter(|&u| candidates.floor[u] != i64::MIN)
-            .filter(|&u| 2 * prices.price[u] < prices.scale * (candidates.floor[u] + prices.lift))
-            .collect();
+        let doubtful = self.doubtful(candidates, prices);
         let found = in_parallel(doubtful.len(), self.settings.threads, |i| {
             let u = doubtful[i];
-            let row = self.weights.row(self.seats[u], self.seats);
-            let mut excess: Vec<(i64, u32, i64)> = (0..self.n())
-                .filter_map(|v| Some((v as u32, row[v]?)))
-                .map(|(v, w)| {
+            let row = self.weighed(u);
+            let mut excess: Vec<(i64, u32, i64)> = row
+                .iter()
+                .map(|&(v, w)| {
                     (prices.scale * (w + prices.lift) - prices.price[u] - prices.price[v as usize], v, w)
                 })
                 .filter(|&(over, v, _)| over > 0 && !candidates.has(u as u32, v))
