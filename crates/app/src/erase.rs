@@ -19,6 +19,7 @@ use tokio::fs::OpenOptions;
 use tokio::io::AsyncWriteExt;
 
 use crate::actor::{Actor, Who};
+use crate::archive;
 use crate::change::Change;
 use crate::error::{Error, Result};
 use crate::house::App;
@@ -80,15 +81,17 @@ async fn begin(app: &App, actor: &Actor, person: &PersonId) -> Result<Change> {
 
 /// Removes everything that names the person.
 async fn forget(change: &mut Change, me: &Person) -> Result<()> {
-    let seats = members::seats(&mut change.tx, &me.id).await?;
-    let names = seats.iter().map(|seat| seat.profile.name.as_str()).chain([me.name.as_str()]);
+    // All seats, those that they left included: lists that they stood in may still be there.
+    let archive = archive::gather(&mut change.tx, &me.id).await?;
+    let names = archive.memberships.iter().map(|seat| seat.profile.name.as_str()).chain([me.name.as_str()]);
     let names: BTreeSet<String> = names.map(folded).filter(|name| !name.is_empty()).collect();
-    let communities: Vec<CommunityId> = seats.iter().map(|seat| seat.community.clone()).collect();
+    let communities: BTreeSet<&str> =
+        archive.memberships.iter().map(|seat| seat.community.id.as_str()).collect();
     let trace = Trace {
         person: &me.id,
         address: &me.address,
         name_keys: &names.into_iter().collect::<Vec<_>>(),
-        communities: &communities,
+        communities: &communities.into_iter().map(|id| CommunityId(id.to_owned())).collect::<Vec<_>>(),
     };
     Ok(erase::person(&mut change.tx, &trace).await?)
 }
@@ -168,20 +171,40 @@ pub async fn replay(app: &App, actor: &Actor, file: &Path) -> Result<Replayed> {
     let mut replayed = Replayed { n_lines: lines.len(), ..Replayed::default() };
     let by_id: BTreeSet<&str> = lines.iter().map(|line| line.1).collect();
     let by_address: BTreeMap<&str, Timestamp> = lines.iter().map(|line| (line.2, line.0)).collect();
-    for person in everybody(app).await? {
-        let mut change = begin(app, actor, &person).await?;
-        let hash = keyed::word(&mut change.tx, app, PURPOSE, &person.0).await?;
-        if by_id.contains(hash.as_str()) {
-            replay_one(change, &person, &mut replayed).await?;
-        }
+    for person in named(app, &by_id).await? {
+        replay_one(begin(app, actor, &person).await?, &person, &mut replayed).await?;
     }
     forget_addresses(app, actor, &by_address).await?;
     wipe_soon(app).await;
     Ok(replayed)
 }
 
-async fn everybody(app: &App) -> Result<Vec<PersonId>> {
-    Ok(erase::everybody(&mut app.look().await?).await?)
+/// Makes the key of the hashes, so that every backup has it. To be called when a house opens.
+pub async fn ready(app: &App) -> Result<()> {
+    let mut tx = app.look().await?;
+    if keyed::is_ready(&mut tx).await? {
+        return Ok(());
+    }
+    let mut change = app.change(&Actor::GOODWORD, "erase").await?;
+    keyed::word(&mut change.tx, app, PURPOSE, "").await?;
+    change.commit().await
+}
+
+/// People whom the file names.
+async fn named(app: &App, by_id: &BTreeSet<&str>) -> Result<Vec<PersonId>> {
+    let mut tx = app.look().await?;
+    if !keyed::is_ready(&mut tx).await? && !by_id.is_empty() {
+        let sentence = "The file of erasures does not belong to this copy: the key that it was written with is not there.";
+        return Err(Error::refused("no_key", sentence));
+    }
+    let mut named = Vec::new();
+    for person in erase::everybody(&mut tx).await? {
+        if !by_id.is_empty() && by_id.contains(keyed::word(&mut tx, app, PURPOSE, &person.0).await?.as_str())
+        {
+            named.push(person);
+        }
+    }
+    Ok(named)
 }
 
 fn line(line: &str) -> Option<(Timestamp, &str, &str)> {

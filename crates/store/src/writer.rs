@@ -77,9 +77,12 @@ impl Writer {
         let mut pen = self.0.clone().lock_owned().await;
         pen.tidy().await?;
         pen.end_group().await?;
+        // Who reads is not waited for here: nobody else could write meanwhile.
+        sqlx::raw_sql("pragma busy_timeout = 0").execute(&mut pen.connection).await?;
         let checkpoint = sqlx::query_as("pragma wal_checkpoint(truncate)");
-        let (busy, _, _): (i64, i64, i64) = checkpoint.fetch_one(&mut pen.connection).await?;
-        Ok(busy == 0)
+        let told: std::result::Result<(i64, i64, i64), _> = checkpoint.fetch_one(&mut pen.connection).await;
+        sqlx::raw_sql("pragma busy_timeout = 5000").execute(&mut pen.connection).await?;
+        Ok(told?.0 == 0)
     }
 }
 

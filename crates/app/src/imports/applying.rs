@@ -1,4 +1,4 @@
-//! Applying the rows of an import, and taking back what they did, a few hundred in one transaction.
+//! Applying the rows of an import, and taking back what they did, some in one transaction.
 //!
 //! What a row did and what became of it are written together: however often a worker dies half way, each row is applied
 //! once. Each part queues the next in the same transaction.
@@ -18,8 +18,8 @@ use super::merging::{Content, Known, Merged, Said, merge};
 use crate::change::Change;
 use crate::error::Result;
 
-/// How many rows one transaction takes.
-const PART: u32 = 500;
+/// How many rows one transaction takes: others write in between.
+const PART: u32 = 200;
 
 /// Which import a job works on.
 #[derive(Clone, Debug, Serialize, Deserialize)]
