@@ -41,7 +41,7 @@ fn twelve() -> u32 {
 }
 
 impl Terms {
-    fn of(self, id: CommunityId) -> Result<Community> {
+    pub(crate) fn of(self, id: CommunityId) -> Result<Community> {
         let Terms { name, place, time_zone, round_every_weeks, repeat_window_weeks } = self;
         Ok(Community { id, name, place, time_zone, round_every_weeks, repeat_window_weeks }.checked()?)
     }

@@ -13,6 +13,11 @@ use crate::house::App;
 /// The fact that holds the key.
 const KEY: &str = "hash_key";
 
+/// Whether the key is made.
+pub(crate) async fn is_settled(tx: &mut Tx) -> Result<bool> {
+    Ok(instance::fact(tx, KEY).await?.is_some())
+}
+
 /// The hash of a text for one purpose: the same text has another for another purpose.
 pub(crate) async fn hash(tx: &mut Tx, app: &App, purpose: &str, text: &str) -> Result<[u8; 32]> {
     let key = match instance::fact(tx, KEY).await? {

@@ -46,7 +46,7 @@ pub enum Tx {
 
 /// A transaction on a file.
 pub enum SqliteTx {
-    /// Sees the data as it was when the transaction began.
+    /// Sees the data as it was when the transaction began, on a connection of its own.
     Reading(Transaction<'static, Sqlite>),
     /// The only one that writes now.
     Writing(Writing, Writer),
@@ -86,6 +86,52 @@ impl Db {
                 done?;
                 let pool = PgPoolOptions::new().max_connections(10).acquire_timeout(PATIENCE);
                 Ok(Db::Postgres(pool.connect_with(options).await?))
+            }
+        }
+    }
+
+    /// Makes the tables as they were after a step, in an empty place: what was kept then fits into them.
+    pub async fn build(place: &Place, step: i64) -> Result<()> {
+        match place {
+            Place::Sqlite(file) => {
+                let mut connection = file_options(file).connect().await?;
+                migrations::build(&mut connection, step).await?;
+                Ok(sqlx::Connection::close(connection).await?)
+            }
+            Place::Postgres(url) => {
+                let mut connection = server_options(url)?.connect().await?;
+                migrations::build(&mut connection, step).await?;
+                Ok(sqlx::Connection::close(connection).await?)
+            }
+        }
+    }
+
+    /// Begins to read what is there, of whatever step.
+    pub(crate) async fn glance(place: &Place) -> Result<Tx> {
+        match place {
+            Place::Sqlite(file) => {
+                let there = file_options(file).create_if_missing(false).read_only(true);
+                let one = SqlitePoolOptions::new().max_connections(1).connect_with(there).await?;
+                Ok(Tx::Sqlite(SqliteTx::Reading(one.begin().await?)))
+            }
+            Place::Postgres(url) => {
+                let one = PgPoolOptions::new().max_connections(1).connect_with(server_options(url)?).await?;
+                Ok(Tx::Postgres(one.begin_with("begin isolation level repeatable read read only").await?))
+            }
+        }
+    }
+
+    /// Begins to fill a place, of whatever step, that nobody else uses.
+    pub(crate) async fn pour(place: &Place) -> Result<Tx> {
+        match place {
+            Place::Sqlite(file) => {
+                let one =
+                    SqlitePoolOptions::new().max_connections(1).connect_with(file_options(file)).await?;
+                Ok(Tx::Sqlite(SqliteTx::Reading(one.begin_with("begin immediate").await?)))
+            }
+            Place::Postgres(url) => {
+                let one = PgPoolOptions::new().max_connections(1).connect_with(server_options(url)?).await?;
+                Ok(Tx::Postgres(one.begin().await?))
             }
         }
     }
@@ -151,6 +197,14 @@ impl Tx {
             sqlx::query(lock).bind(turn).execute(&mut **tx).await?;
         }
         Ok(())
+    }
+
+    /// What the engine is called.
+    pub(crate) fn engine(&self) -> &'static str {
+        match self {
+            Tx::Sqlite(_) => "sqlite",
+            Tx::Postgres(_) => "postgres",
+        }
     }
 
     /// Returns when everything written is durable, or says that nothing of it is known to be.

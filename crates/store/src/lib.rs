@@ -5,7 +5,9 @@
 //! SQL lives here and nowhere else.
 
 pub mod archive;
+pub mod backup;
 pub mod budgets;
+pub mod checks;
 pub mod communities;
 pub mod directory;
 pub mod entries;
@@ -33,4 +35,4 @@ mod writer;
 
 pub use engine::{Db, Place, Tx};
 pub use error::{Error, Result};
-pub use migrations::Pending;
+pub use migrations::{Pending, newest as newest_step};

@@ -136,6 +136,11 @@ pub async fn find(tx: &mut Tx, community: &CommunityId, id: &MemberId) -> Result
     one(select!("where m.community_id = $1 and m.id = $2").bind(community).bind(id), tx).await
 }
 
+/// All members of a community, in the order of their names: for whoever runs the installation.
+pub async fn all(tx: &mut Tx, community: &CommunityId) -> Result<Vec<Membership>> {
+    many(select!("where m.community_id = $1 order by m.name_key, m.id").bind(community), tx).await
+}
+
 /// The member whose invitation went to this address.
 pub async fn invited_at(
     tx: &mut Tx,

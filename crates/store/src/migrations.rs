@@ -85,11 +85,29 @@ where
     connection.ensure_migrations_table(&migrator.table_name).await.map_err(told)?;
     let have = connection.list_applied_migrations(&migrator.table_name).await.map_err(told)?;
     let from = have.iter().map(|step| step.version).max().unwrap_or(0);
-    let to = STEPS.iter().map(|step| step.0).max().unwrap_or(0);
+    let to = newest();
+    if let Some(step) = connection.dirty_version(&migrator.table_name).await.map_err(told)? {
+        return Err(told(MigrateError::Dirty(step)));
+    }
     if 0 < from && from < to {
         keep(Pending { from, to }).await?;
     }
     migrator.run_direct(None, connection, false).await.map_err(told)
+}
+
+/// Takes the steps up to this one, in an empty place.
+pub(crate) async fn build<C: Ground>(connection: &mut C, step: i64) -> Result<()> {
+    connection.lock().await.map_err(told)?;
+    let mut migrator = Migrator::with_migrations(STEPS.iter().map(migration::<C>).collect());
+    migrator.set_locking(false);
+    let done = migrator.run_direct(Some(step), connection, false).await.map_err(told);
+    connection.unlock().await.map_err(told)?;
+    done
+}
+
+/// The last step that this program knows.
+pub fn newest() -> i64 {
+    STEPS.iter().map(|step| step.0).max().unwrap_or(0)
 }
 
 fn migration<C: Ground>(step: &Step) -> Migration {

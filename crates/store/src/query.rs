@@ -97,7 +97,7 @@ impl Query {
 }
 
 /// Values as one driver wants them.
-fn arguments<A>(values: Vec<Value>) -> Result<A>
+pub(crate) fn arguments<A>(values: Vec<Value>) -> Result<A>
 where
     A: Arguments,
     for<'t> Option<String>: sqlx::Encode<'t, A::Database> + sqlx::Type<A::Database>,
