@@ -3,13 +3,17 @@
 use std::path::PathBuf;
 
 use clap::builder::{OsStringValueParser, TypedValueParser};
-use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
+use clap::{ArgGroup, Args, Command, CommandFactory, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
+use crate::backup::BackupArgs;
 use crate::doctor::DoctorArgs;
 use crate::language::ModelArg;
 use crate::model::ModelVerb;
 use crate::near::NearArgs;
+use crate::operate::{CommunitiesVerb, MembersVerb, OutboxVerb, PersonArgs};
+use crate::restore::RestoreArgs;
+use crate::settings::{self, Settings};
 
 /// Put in a good word. Be good to your word.
 ///
@@ -20,6 +24,11 @@ pub struct Goodword {
     /// What to do.
     #[command(subcommand)]
     pub verb: Verb,
+}
+
+/// The whole command line, settings with their names in the environment.
+pub fn command() -> Command {
+    Goodword::command().mut_subcommand("serve", settings::with_names)
 }
 
 /// The verbs.
@@ -38,6 +47,25 @@ pub enum Verb {
     Model(ModelVerb),
     /// Say what is active here, and what could be better
     Doctor(Box<DoctorArgs>),
+    /// Serve people over HTTP, and work through jobs and letters, until stopped
+    Serve(Box<Settings>),
+    /// Keep everything that is written down in one file, while others go on
+    Backup(BackupArgs),
+    /// Bring a backup back into an empty place, on either engine, or check it
+    Restore(RestoreArgs),
+    /// Write one person's archive, on their behalf
+    Export(PersonArgs),
+    /// Bring one person's archive in, on their behalf; they alone see it
+    Import(PersonArgs),
+    /// List and found communities
+    #[command(subcommand)]
+    Communities(CommunitiesVerb),
+    /// List and add members of a community
+    #[command(subcommand)]
+    Members(MembersVerb),
+    /// See and release letters that have not gone out
+    #[command(subcommand)]
+    Outbox(OutboxVerb),
     /// Print the completions for a shell
     Completions(CompletionsArgs),
     /// Print the manual page (read it with: goodword man | man -l -)
@@ -236,11 +264,10 @@ fn percent(said: &str) -> Result<f64, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use clap::CommandFactory;
 
     #[test]
     fn the_command_line_is_consistent() {
-        Goodword::command().debug_assert();
+        command().debug_assert();
     }
 
     #[test]

@@ -1,6 +1,8 @@
 //! `goodword doctor`: what is active here, and what could be better. A list of checks; whoever builds something that
 //! can be missing or broken adds one to [`CHECKS`].
 
+mod house;
+
 use std::fmt::Write;
 use std::path::PathBuf;
 
@@ -14,6 +16,7 @@ use crate::failure::Failure;
 use crate::language::{self, ModelArg};
 use crate::matches::write_page;
 use crate::screen::{NOTICE, QUIET, REACHED};
+use crate::settings::Where;
 
 /// What `goodword doctor` takes.
 #[derive(Debug, Args)]
@@ -25,6 +28,9 @@ pub struct DoctorArgs {
     #[arg(long, value_name = "DIR|auto|none", env = "GOODWORD_MODEL", default_value = "auto",
           value_parser = OsStringValueParser::new().map(ModelArg::from))]
     pub model: ModelArg,
+    /// Where the data is, to look at, too
+    #[command(flatten)]
+    pub place: Where,
 }
 
 /// What the checks look at.
@@ -68,7 +74,8 @@ const MEASURED: f64 = 0.3;
 /// Looks, and tells a line for each check; fails when something is broken.
 pub fn run(args: &DoctorArgs) -> Result<(), Failure> {
     let patient = Patient { args, language: language::open(&args.lexicon, &args.model, 2) };
-    let findings: Vec<Finding> = CHECKS.iter().map(|check| check(&patient)).collect();
+    let mut findings: Vec<Finding> = CHECKS.iter().map(|check| check(&patient)).collect();
+    findings.extend(house::look(&args.place)?);
     write_page(&page(&findings), None)?;
     let n_ill = findings.iter().filter(|finding| matches!(finding.state, State::Ill)).count();
     match n_ill {

@@ -1,22 +1,20 @@
 //! Shell completions and the manual page, made from the command line's own definition.
 
-use clap::CommandFactory;
-
-use crate::cli::{CompletionsArgs, Goodword};
+use crate::cli::{self, CompletionsArgs};
 use crate::failure::Failure;
 use crate::output;
 
 /// `goodword completions SHELL`
 pub fn completions(args: &CompletionsArgs) -> Result<(), Failure> {
     let mut script = Vec::new();
-    clap_complete::generate(args.shell, &mut Goodword::command(), "goodword", &mut script);
+    clap_complete::generate(args.shell, &mut cli::command(), "goodword", &mut script);
     output::print(&script)
 }
 
 /// `goodword man`: one page, the verbs included.
 pub fn man() -> Result<(), Failure> {
     let mut page = Vec::new();
-    let command = Goodword::command();
+    let command = cli::command();
     let unwritable =
         |error: std::io::Error| Failure::Refused(format!("the manual page cannot be made: {error}"));
     clap_mangen::Man::new(command.clone()).render(&mut page).map_err(unwritable)?;
