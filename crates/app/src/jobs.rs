@@ -170,7 +170,7 @@ pub async fn work(app: &App) -> Result<usize> {
     let hands: Arc<dyn Hands> = Arc::new(Slices);
     let mut n = 0;
     loop {
-        let now = work_by(app, &hands).await? + mail::outbox::send_due(app).await?;
+        let now = work_by(app, &hands).await? + mail::sending::send_due(app).await?;
         n += now;
         if now == 0 {
             return Ok(n);
@@ -258,23 +258,39 @@ pub async fn run(app: App, stop: impl Future<Output = ()>) {
         stop.await;
         let _ = tell.send(true);
     };
-    let hands: Arc<dyn Hands> = Arc::new(Slices);
-    let jobs = keep_at(&app, told.clone(), async |app| {
-        schedules::queue_due(app).await?;
-        work_by(app, &hands).await
-    });
-    let letters = keep_at(&app, told, async |app| mail::outbox::send_due(app).await);
+    let (jobs, letters) = (keep_at(&app, told.clone(), Share::Jobs), keep_at(&app, told, Share::Letters));
     tokio::join!(stopped, jobs, letters);
 }
 
+/// What there is to do.
+#[derive(Clone, Copy)]
+enum Share {
+    Jobs,
+    Letters,
+}
+
+impl Share {
+    /// Does a few that are due. Their number.
+    async fn a_little(self, app: &App) -> Result<usize> {
+        match self {
+            Share::Jobs => {
+                schedules::queue_due(app).await?;
+                let hands: Arc<dyn Hands> = Arc::new(Slices);
+                work_by(app, &hands).await
+            }
+            Share::Letters => mail::sending::send_due(app).await,
+        }
+    }
+}
+
 /// Does a little again and again; waits when there was nothing to do, until woken or for about a second.
-async fn keep_at(app: &App, mut told: watch::Receiver<bool>, a_little: impl AsyncFn(&App) -> Result<usize>) {
+async fn keep_at(app: &App, mut told: watch::Receiver<bool>, share: Share) {
     while !*told.borrow_and_update() {
         // From here on a call is heard, also one that comes while there is something to do.
-        let mut woken = pin!(app.wake.notified());
+        let mut woken = pin!(app.wake.clone().notified_owned());
         woken.as_mut().enable();
         let did = {
-            let mut part = pin!(a_little(app));
+            let mut part = pin!(share.a_little(app));
             tokio::select! {
                 biased;
                 did = &mut part => Some(did),

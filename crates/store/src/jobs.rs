@@ -83,7 +83,7 @@ pub async fn add(tx: &mut Tx, job: &Job) -> Result<bool> {
 /// Whether some job could be leased now.
 pub async fn any_due(tx: &mut Tx, now: Timestamp) -> Result<bool> {
     let sql = "select count(*) from (select 1 from jobs
-               where failed_at is null and due_at <= $1 and leased_until <= $1 limit 1) due";
+               where failed_at is null and due_at <= $1 and leased_until <= $1 limit 1) found";
     Ok(q(sql).bind(now).number(tx).await? > 0)
 }
 

@@ -188,7 +188,7 @@ pub async fn add(tx: &mut Tx, letter: &Letter) -> Result<()> {
 pub async fn any_due(tx: &mut Tx, now: Timestamp) -> Result<bool> {
     let sql = "select count(*) from (select 1 from outbox
                where ((stage = 'queued' and due_at <= $1) or (stage = 'sending' and leased_until <= $1))
-                 and not exists (select 1 from instance where key = 'outbox_held') limit 1) some";
+                 and not exists (select 1 from instance where key = 'outbox_held') limit 1) found";
     Ok(q(sql).bind(now).number(tx).await? > 0)
 }
 
@@ -301,6 +301,14 @@ pub async fn invitations_waiting_for(tx: &mut Tx, viewer: &PersonId, limit: u32)
 /// How many letters wait.
 pub async fn n_waiting(tx: &mut Tx) -> Result<i64> {
     q("select count(*) from outbox where stage in ('queued', 'sending')").number(tx).await
+}
+
+/// Ends letters of a kind that were written before `cutoff` and are worth nothing any more. Their number.
+pub async fn expire(tx: &mut Tx, what: &str, cutoff: Timestamp, now: Timestamp) -> Result<u64> {
+    let sql = "update outbox set stage = 'failed', ended_at = $3, last_error = 'expired', fence = fence + 1,
+               subject = '', plain = '', html = '', headers = '[]'
+               where stage = 'queued' and what = $1 and created_at < $2";
+    q(sql).bind(what).bind(cutoff).bind(now).run(tx).await
 }
 
 /// Forgets letters that ended before `cutoff`.

@@ -3,11 +3,11 @@
 use crate::query::q;
 use crate::{Result, Tx};
 
-/// Counts one more.
-pub async fn count(tx: &mut Tx, name: &str) -> Result<()> {
-    let sql =
-        "insert into tallies (name, n) values ($1, 1) on conflict (name) do update set n = tallies.n + 1";
-    q(sql).bind(name).run(tx).await.map(drop)
+/// Counts `n` more.
+pub async fn add(tx: &mut Tx, name: &str, n: u64) -> Result<()> {
+    let sql = "insert into tallies (name, n) values ($1, $2)
+               on conflict (name) do update set n = tallies.n + excluded.n";
+    q(sql).bind(name).bind(i64::try_from(n).unwrap_or(i64::MAX)).run(tx).await.map(drop)
 }
 
 /// All counts, by name.

@@ -14,6 +14,7 @@
 mod clock;
 mod database;
 mod house;
+pub mod mail_sink;
 mod site;
 mod world;
 

@@ -8,6 +8,7 @@ use super::{Outcome, Task};
 use crate::actor::Actor;
 use crate::error::Result;
 use crate::house::App;
+use crate::mail;
 
 /// Schedules: name, which is the kind of the job, too, and how long a period is.
 const SCHEDULES: [(&str, Period); 1] = [("tidy", Period::Day)];
@@ -52,6 +53,7 @@ pub async fn tidy(task: &Task) -> Outcome {
     let days = |n: i64| SignedDuration::from_hours(24 * n);
     let now = change.now;
     once::forget_before(&mut change.tx, now - days(7)).await?;
+    outbox::expire(&mut change.tx, mail::SIGN_IN, now - days(1), now).await?;
     outbox::forget_before(&mut change.tx, now - days(30)).await?;
     crate::imports::tidy(&mut change).await?;
     for (name, _) in SCHEDULES {

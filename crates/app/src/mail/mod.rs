@@ -1,12 +1,16 @@
 //! Letters: what is said to people by mail.
 //!
 //! A verb writes a [`Letter`] and [posts](Change::post) it: it becomes a row of the outbox in the verb's own transaction, so
-//! that a letter goes out exactly if what it tells has happened. Everything about going out is in [`outbox`]; how a
-//! letter looks, in [`render`]; where it goes, in [`Post`].
+//! that a letter goes out exactly if what it tells has happened. What becomes of it there is in [`sending`] and [`outbox`]; how a
+//! letter looks, in `render.rs`; the mail server that takes it, in [`Post`].
 
+mod delivery;
+mod dkim;
 mod line;
+mod message;
 pub mod outbox;
 mod render;
+pub mod sending;
 mod settings;
 
 pub use line::Line;

@@ -1,6 +1,6 @@
-//! The outbox: letters go out, wait, or are held.
+//! The outbox as people see it: what waits, what is held. Letters go out in [`sending`](super::sending).
 
-use goodword_store::{instance, outbox};
+use goodword_store::{instance, outbox, tallies};
 use jiff::Timestamp;
 
 use crate::actor::{Actor, Who};
@@ -81,7 +81,19 @@ pub async fn release(app: &App, actor: &Actor) -> Result<()> {
     change.commit().await
 }
 
-/// Sends a few letters that are due. The number of those that were tried.
-pub(crate) async fn send_due(_app: &App) -> Result<usize> {
-    Ok(0)
+/// How many letters are waiting, and how many ever were sent, tried again, ended as unknown, or failed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Not gone out yet.
+    pub waiting: i64,
+    /// By the names of the metrics: `sent`, `retried`, `resent`, `unknown`, `failed`.
+    pub ever: Vec<(String, i64)>,
+}
+
+/// What the outbox counts. For metrics: ids and contents do not come into it.
+pub async fn counts(app: &App) -> Result<Counts> {
+    let mut tx = app.look().await?;
+    let ever = tallies::all(&mut tx).await?;
+    let ours = ever.into_iter().filter_map(|(name, n)| Some((name.strip_prefix("letters_")?.to_owned(), n)));
+    Ok(Counts { waiting: outbox::n_waiting(&mut tx).await?, ever: ours.collect() })
 }

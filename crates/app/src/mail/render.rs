@@ -20,7 +20,7 @@ pub struct Rendered {
 #[derive(Template)]
 #[template(path = "letter.html")]
 struct Html<'a> {
-    subject: &'a str,
+    subject: String,
     host: &'a str,
     blocks: &'a [Shown],
 }
@@ -46,7 +46,9 @@ pub fn rendered(letter: &Letter, url: &str) -> Result<Rendered> {
     let odd = |error: askama::Error| Error::Broken(format!("a letter cannot be rendered: {error}"));
     Ok(Rendered {
         plain: Plain { host, blocks: &blocks }.render().map_err(odd)?,
-        html: Html { subject: letter.subject.as_str(), host, blocks: &blocks }.render().map_err(odd)?,
+        html: Html { subject: no_link(letter.subject.as_str()), host, blocks: &blocks }
+            .render()
+            .map_err(odd)?,
     })
 }
 

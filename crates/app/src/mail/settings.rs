@@ -1,6 +1,7 @@
 //! Where letters go out.
 
 use std::fmt;
+use std::time::Duration;
 
 use goodword_domain::people::MailAddress;
 
@@ -23,6 +24,47 @@ pub struct Post {
     pub from_name: String,
     /// How they are signed.
     pub dkim: Option<Dkim>,
+    /// How long the server has for each part of the talk: a minute as a rule.
+    pub patience: Duration,
+}
+
+impl Post {
+    /// A server on this machine that wants no password: port 25, not private, not signed.
+    pub fn at(server: &str, from: MailAddress) -> Post {
+        Post {
+            server: server.to_owned(),
+            port: 25,
+            tls: Tls::None,
+            user: None,
+            password: None,
+            from,
+            from_name: "Goodword".to_owned(),
+            dkim: None,
+            patience: Duration::from_secs(60),
+        }
+    }
+
+    /// What cannot work, said to the operator: a key that is none, a password that would go over the wire in the open.
+    pub fn check(&self) -> Result<(), String> {
+        if self.user.is_some() != self.password.is_some() {
+            return Err("The mail server's user and password must both be set, or neither.".to_owned());
+        }
+        if self.user.is_some() && self.tls == Tls::None && !self.is_near() {
+            return Err(
+                "A mail password must not go over the network in the open: set TLS to starttls or implicit."
+                    .to_owned(),
+            );
+        }
+        match &self.dkim {
+            Some(dkim) => super::dkim::check(dkim),
+            None => Ok(()),
+        }
+    }
+
+    fn is_near(&self) -> bool {
+        let loopback = |address: std::net::IpAddr| address.is_loopback();
+        self.server == "localhost" || self.server.parse().is_ok_and(loopback)
+    }
 }
 
 /// How the way to the mail server is kept private.
@@ -45,6 +87,13 @@ pub struct Dkim {
     pub selector: String,
     /// The private key, RSA or Ed25519, as PEM. Shows itself in no log.
     pub key: String,
+}
+
+impl Dkim {
+    /// The name and the value of the DNS record (TXT) by which others find the public key.
+    pub fn record(&self) -> Result<(String, String), String> {
+        Ok((format!("{}._domainkey.{}", self.selector, self.domain), super::dkim::record(self)?))
+    }
 }
 
 impl fmt::Debug for Post {
