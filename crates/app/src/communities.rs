@@ -2,6 +2,7 @@
 
 use goodword_domain::communities::{Community, CommunityId, Membership, Role, Standing};
 use goodword_domain::members::MemberId;
+use goodword_domain::people::Person;
 use goodword_domain::profiles::Profile;
 use goodword_store::events::{self, Event};
 use goodword_store::{Tx, communities, members, people};
@@ -9,7 +10,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::actor::{Actor, Who};
-use crate::change::Once;
+use crate::change::{Change, Once};
 use crate::error::{Error, Result};
 use crate::house::App;
 
@@ -60,21 +61,26 @@ pub async fn found(app: &App, actor: &Actor, terms: Terms) -> Result<Community> 
     }
     let founder = people::find(&mut change.tx, person).await?.ok_or(Error::NotFound)?;
     let community = terms.of(id)?;
-    communities::add(&mut change.tx, &community, change.now).await?;
-    let called = if founder.name.is_empty() { "Owner" } else { &founder.name };
+    add_with_owner(&mut change, &community, &founder).await?;
+    change.commit().await?;
+    Ok(community)
+}
+
+/// Adds a community, and a seat for its first owner.
+pub(crate) async fn add_with_owner(change: &mut Change, community: &Community, owner: &Person) -> Result<()> {
+    communities::add(&mut change.tx, community, change.now).await?;
+    let called = if owner.name.is_empty() { "Owner" } else { &owner.name };
     let seat = Membership {
         community: community.id.clone(),
         id: MemberId(change.id()),
-        person: Some(person.clone()),
+        person: Some(owner.id.clone()),
         invited_address: None,
         role: Role::Owner,
         standing: Standing::Active { since: change.now },
         profile: Profile::named(called),
     };
     members::add(&mut change.tx, &seat).await?;
-    change.happened("community.founded", Some(&community.id), &community.id.0, ()).await?;
-    change.commit().await?;
-    Ok(community)
+    change.happened("community.founded", Some(&community.id), &community.id.0, ()).await
 }
 
 /// The communities that the actor is active in.

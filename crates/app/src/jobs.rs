@@ -27,11 +27,10 @@ use tokio::task::JoinSet;
 use crate::actor::{Actor, Who};
 use crate::change::Change;
 use crate::communities::operates;
-use crate::erase;
+
 use crate::error::{Error, Result};
 use crate::house::App;
-use crate::imports;
-use crate::mail;
+use crate::{erase, imports, invitations, mail, sign_in};
 
 /// How long a worker has a job to itself.
 const LEASE: SignedDuration = SignedDuration::from_secs(120);
@@ -94,6 +93,8 @@ pub struct Slices;
 impl Hands for Slices {
     async fn take_on(&self, task: &Task) -> Outcome {
         match task.kind() {
+            "invitations.letter" => invitations::letter(task).await,
+            "sign_in.letter" => sign_in::letter(task).await,
             "tidy" => schedules::tidy(task).await,
             "erase.finish" => erase::finish(task).await,
             "erase.wipe" => erase::wipe(task).await,

@@ -15,6 +15,7 @@ pub mod error;
 pub mod first_start;
 pub mod house;
 pub mod imports;
+pub mod invitations;
 pub mod jobs;
 mod keyed;
 pub mod leave;
@@ -23,6 +24,8 @@ pub mod members;
 pub mod operator;
 pub mod outside;
 pub mod sessions;
+pub mod set_up;
+pub mod sign_in;
 pub mod suppressions;
 pub mod tokens;
 

@@ -13,6 +13,7 @@ use crate::change::{Change, Once};
 use crate::communities::seat_as;
 use crate::error::{Error, Result};
 use crate::house::App;
+use crate::sessions;
 
 /// A member with what they ask and offer, as the actor may see them.
 #[derive(Clone, Debug, PartialEq)]
@@ -131,6 +132,10 @@ pub async fn suspend(app: &App, actor: &Actor, community: &CommunityId, id: &Mem
     let n_owners = members::n_owners(&mut change.tx, community).await?;
     let now = change.now;
     let member = member.suspended(me.role, n_owners, now)?;
+    members::save(&mut change.tx, &member).await?;
+    if let Some(person) = &member.person {
+        sessions::end_if_kept_out(&mut change, person).await?;
+    }
     finish(change, "member.suspended", member).await
 }
 

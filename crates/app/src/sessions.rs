@@ -3,8 +3,9 @@
 //! A session lasts 30 days after it was last used, and 180 days at most. Its secret is new at each sign-in; what was
 //! once over is deleted as soon as it is seen, so that no clock that is set back revives it.
 
+use goodword_domain::communities::Standing;
 use goodword_domain::people::PersonId;
-use goodword_store::sessions;
+use goodword_store::{members, people, sessions, sign_ins, tokens};
 use jiff::{SignedDuration, Timestamp};
 
 pub use goodword_store::sessions::Session;
@@ -103,6 +104,55 @@ pub async fn end_others(app: &App, actor: &Actor) -> Result<u64> {
     change.commit().await?;
     Ok(n)
 }
+
+/// Ends all sessions, tokens and links of somebody who has just been kept out of the last community that they were active in.
+/// They can sign in again, for what is theirs alone. Operators stay.
+pub(crate) async fn end_if_kept_out(change: &mut Change, person: &PersonId) -> Result<()> {
+    let seats = members::seats(&mut change.tx, person).await?;
+    let active = seats.iter().any(|seat| matches!(seat.standing, Standing::Active { .. }));
+    if active || people::is_operator(&mut change.tx, person).await? {
+        return Ok(());
+    }
+    let n = sessions::end_all(&mut change.tx, person, "").await?;
+    let n = n + tokens::end_all(&mut change.tx, person).await?;
+    sign_ins::end_all(&mut change.tx, person).await?;
+    change.happened("sessions.ended", None, &person.0, serde_json::json!({ "n": n })).await
+}
+
+/// What somebody signed in on, as they would say it: `Firefox on Linux`. From a browser's User-Agent, of which nothing
+/// else is kept.
+pub fn device(user_agent: &str) -> String {
+    let first = |words: &[(&str, &'static str)]| {
+        words.iter().find(|(sign, _)| user_agent.contains(sign)).map(|(_, name)| *name)
+    };
+    let browser = first(BROWSERS).unwrap_or("A browser or program");
+    match first(SYSTEMS) {
+        Some(system) => format!("{browser} on {system}"),
+        None => browser.to_owned(),
+    }
+}
+
+/// Signs in a User-Agent, the telling ones before those that others imitate.
+const BROWSERS: &[(&str, &str)] = &[
+    ("Edg", "Edge"),
+    ("OPR/", "Opera"),
+    ("SamsungBrowser", "Samsung Internet"),
+    ("Firefox", "Firefox"),
+    ("FxiOS", "Firefox"),
+    ("CriOS", "Chrome"),
+    ("Chrome", "Chrome"),
+    ("Safari", "Safari"),
+    ("curl", "curl"),
+];
+const SYSTEMS: &[(&str, &str)] = &[
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Android", "Android"),
+    ("CrOS", "ChromeOS"),
+    ("Windows", "Windows"),
+    ("Macintosh", "Mac"),
+    ("Linux", "Linux"),
+];
 
 fn this(actor: &Actor) -> &str {
     match &actor.who {

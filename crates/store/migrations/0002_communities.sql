@@ -62,21 +62,22 @@ create table kept_apart (
 ) {strict};
 create index kept_apart_by_other on kept_apart (community_id, other_id);
 
--- How a member was asked in, and by whom; stays when they came. One for a seat: asking again renews it.
+-- How a member was asked in, by whom and when; stays when they came. One for a seat: asking again renews it. The link is
+-- made when the letter is written, and nothing of it shows: whether a letter was written is nobody's to know.
 create table invitations (
     community_id text not null,
     member_id text not null,
     inviter_id text not null,
-    secret_hash text not null unique,
     made_seat {int} not null,
-    lettered_at {int},
     created_at {int} not null,
-    expires_at {int} not null,
-    ended_at {int},
+    lettered_at {int},
+    secret_hash text unique,
+    link_at {int},
+    link_until {int},
     primary key (community_id, member_id),
     foreign key (community_id, member_id) references members (community_id, id) on delete cascade
 ) {strict};
-create index invitations_by_expiry on invitations (expires_at);
+create index invitations_by_link on invitations (link_until);
 
 -- A spreadsheet of members on its way in, and what became of each row.
 create table imports (

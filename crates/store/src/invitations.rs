@@ -1,14 +1,16 @@
 //! Invitations into a community: one for a seat that nobody has taken yet. Secrets are kept as hashes.
+//!
+//! An invitation and its link are two things in one row. Organisers see the invitation; the link belongs to whoever reads the box.
 
 use goodword_domain::communities::CommunityId;
 use goodword_domain::members::MemberId;
 use goodword_domain::people::{MailAddress, PersonId};
 use jiff::Timestamp;
 
-use crate::query::{at, instant, q};
+use crate::query::{Query, at, instant, q};
 use crate::{Result, Tx};
 
-/// An invitation.
+/// An invitation, as organisers see it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Invitation {
     /// Where to.
@@ -19,14 +21,10 @@ pub struct Invitation {
     pub inviter: MemberId,
     /// Whether the seat was made for it, and goes with it.
     pub made_seat: bool,
-    /// When its inviter last had a letter written.
-    pub lettered: Option<Timestamp>,
-    /// Since when it holds.
+    /// Since when.
     pub since: Timestamp,
-    /// Until when.
-    pub until: Timestamp,
-    /// When it was used, or was seen to be too old.
-    pub ended: Option<Timestamp>,
+    /// When its inviter last asked for a letter that could be written in their name.
+    pub lettered: Option<Timestamp>,
 }
 
 #[derive(sqlx::FromRow)]
@@ -35,10 +33,8 @@ struct Row {
     member_id: String,
     inviter_id: String,
     made_seat: i64,
-    lettered_at: Option<i64>,
     created_at: i64,
-    expires_at: i64,
-    ended_at: Option<i64>,
+    lettered_at: Option<i64>,
 }
 
 impl From<Row> for Invitation {
@@ -48,10 +44,8 @@ impl From<Row> for Invitation {
             member: MemberId(row.member_id),
             inviter: MemberId(row.inviter_id),
             made_seat: row.made_seat != 0,
-            lettered: row.lettered_at.map(at),
             since: at(row.created_at),
-            until: at(row.expires_at),
-            ended: row.ended_at.map(at),
+            lettered: row.lettered_at.map(at),
         }
     }
 }
@@ -59,31 +53,46 @@ impl From<Row> for Invitation {
 macro_rules! select {
     ($rest:literal) => {
         q(concat!(
-            "select i.community_id, i.member_id, i.inviter_id, i.made_seat, i.lettered_at, i.created_at, i.expires_at, \
-             i.ended_at from invitations i ",
+            "select i.community_id, i.member_id, i.inviter_id, i.made_seat, i.created_at, i.lettered_at \
+             from invitations i ",
             $rest
         ))
     };
 }
 
-/// Writes an invitation down in place of the one that the seat had; the secret of that one opens nothing any more.
-pub async fn save(tx: &mut Tx, invitation: &Invitation, secret_hash: &str) -> Result<()> {
-    q(
-        "insert into invitations (community_id, member_id, inviter_id, secret_hash, made_seat, lettered_at, created_at,
-       expires_at, ended_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+/// Writes an invitation down in place of the one that the seat had, whose link opens nothing any more.
+pub async fn save(tx: &mut Tx, invitation: &Invitation) -> Result<()> {
+    q("insert into invitations (community_id, member_id, inviter_id, made_seat, created_at, lettered_at)
+       values ($1, $2, $3, $4, $5, $6)
        on conflict (community_id, member_id) do update set inviter_id = excluded.inviter_id,
-       secret_hash = excluded.secret_hash, lettered_at = excluded.lettered_at, created_at = excluded.created_at,
-       expires_at = excluded.expires_at, ended_at = excluded.ended_at",
-    )
+       created_at = excluded.created_at, lettered_at = excluded.lettered_at, secret_hash = null, link_at = null,
+       link_until = null")
     .bind(&invitation.community)
     .bind(&invitation.member)
     .bind(&invitation.inviter)
-    .bind(secret_hash)
     .bind(i64::from(invitation.made_seat))
-    .bind(instant(invitation.lettered))
     .bind(invitation.since)
-    .bind(invitation.until)
-    .bind(instant(invitation.ended))
+    .bind(instant(invitation.lettered))
+    .run(tx)
+    .await
+    .map(drop)
+}
+
+/// Gives an invitation another link; the one that it had opens nothing any more.
+pub async fn link(
+    tx: &mut Tx,
+    invitation: &Invitation,
+    secret_hash: &str,
+    now: Timestamp,
+    until: Timestamp,
+) -> Result<()> {
+    q("update invitations set secret_hash = $3, link_at = $4, link_until = $5
+       where community_id = $1 and member_id = $2")
+    .bind(&invitation.community)
+    .bind(&invitation.member)
+    .bind(secret_hash)
+    .bind(now)
+    .bind(until)
     .run(tx)
     .await
     .map(drop)
@@ -94,33 +103,31 @@ pub async fn find(tx: &mut Tx, community: &CommunityId, member: &MemberId) -> Re
     one(select!("where i.community_id = $1 and i.member_id = $2").bind(community).bind(member), tx).await
 }
 
-/// The invitation that this secret opens, if it holds at `now`.
-pub async fn by_secret(tx: &mut Tx, secret_hash: &str, now: Timestamp) -> Result<Option<Invitation>> {
-    let query = select!(
-        "where i.secret_hash = $1 and i.ended_at is null and i.created_at <= $2 and i.expires_at > $2"
-    );
+/// The invitation that this link opens, if the link holds at `now`.
+pub async fn by_link(tx: &mut Tx, secret_hash: &str, now: Timestamp) -> Result<Option<Invitation>> {
+    let query = select!("where i.secret_hash = $1 and i.link_at <= $2 and i.link_until > $2");
     one(query.bind(secret_hash).bind(now), tx).await
 }
 
-/// Uses an invitation up. Whether it held.
+/// Uses a link up. Whether it held.
 pub async fn take(tx: &mut Tx, secret_hash: &str, now: Timestamp) -> Result<bool> {
-    let sql = "update invitations set ended_at = $2 where secret_hash = $1 and ended_at is null
-               and created_at <= $2 and expires_at > $2";
+    let sql = "update invitations set secret_hash = null, link_at = null, link_until = null
+               where secret_hash = $1 and link_at <= $2 and link_until > $2";
     Ok(q(sql).bind(secret_hash).bind(now).run(tx).await? > 0)
 }
 
-/// Ends the invitation to a seat that was taken without its link.
-pub async fn end(tx: &mut Tx, community: &CommunityId, member: &MemberId, now: Timestamp) -> Result<()> {
-    let sql = "update invitations set ended_at = $3 where community_id = $1 and member_id = $2 and ended_at is null";
-    q(sql).bind(community).bind(member).bind(now).run(tx).await.map(drop)
+/// Ends the link to a seat that was taken without it.
+pub async fn end_link(tx: &mut Tx, community: &CommunityId, member: &MemberId) -> Result<()> {
+    let sql = "update invitations set secret_hash = null, link_at = null, link_until = null
+               where community_id = $1 and member_id = $2";
+    q(sql).bind(community).bind(member).run(tx).await.map(drop)
 }
 
-/// Ends invitations whose time was over at `now`. How many.
-pub async fn end_before(tx: &mut Tx, now: Timestamp) -> Result<u64> {
-    q("update invitations set ended_at = $1 where ended_at is null and expires_at <= $1")
-        .bind(now)
-        .run(tx)
-        .await
+/// Ends links whose time was over at `now`. How many.
+pub async fn end_links_before(tx: &mut Tx, now: Timestamp) -> Result<u64> {
+    let sql =
+        "update invitations set secret_hash = null, link_at = null, link_until = null where link_until <= $1";
+    q(sql).bind(now).run(tx).await
 }
 
 /// Removes the seat's invitation. Whether there was one.
@@ -158,10 +165,10 @@ pub async fn waiting_at(tx: &mut Tx, address: &MailAddress) -> Result<Vec<Invita
     many(query.bind(address.key()), tx).await
 }
 
-async fn one(query: crate::query::Query, tx: &mut Tx) -> Result<Option<Invitation>> {
+async fn one(query: Query, tx: &mut Tx) -> Result<Option<Invitation>> {
     Ok(query.maybe::<Row>(tx).await?.map(Invitation::from))
 }
 
-async fn many(query: crate::query::Query, tx: &mut Tx) -> Result<Vec<Invitation>> {
+async fn many(query: Query, tx: &mut Tx) -> Result<Vec<Invitation>> {
     Ok(query.all::<Row>(tx).await?.into_iter().map(Invitation::from).collect())
 }

@@ -1,6 +1,6 @@
 //! What comes round again: each period of a schedule is queued once, by whichever instance is first.
 
-use goodword_store::{jobs, once, outbox};
+use goodword_store::{budgets, invitations, jobs, once, outbox, sessions, sign_ins, tokens};
 use jiff::SignedDuration;
 use jiff::tz::TimeZone;
 
@@ -56,6 +56,11 @@ pub async fn tidy(task: &Task) -> Outcome {
     outbox::expire(&mut change.tx, mail::SIGN_IN, now - days(1), now).await?;
     outbox::forget_before(&mut change.tx, now - days(30)).await?;
     crate::imports::tidy(&mut change).await?;
+    budgets::forget_before(&mut change.tx, now).await?;
+    invitations::end_links_before(&mut change.tx, now).await?;
+    sessions::end_before(&mut change.tx, now).await?;
+    sign_ins::end_before(&mut change.tx, now).await?;
+    tokens::end_before(&mut change.tx, now).await?;
     for (name, _) in SCHEDULES {
         jobs::forget_periods(&mut change.tx, name, REMEMBERED).await?;
     }
