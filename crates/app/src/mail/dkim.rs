@@ -44,7 +44,10 @@ pub fn signature(dkim: &Dkim, message: &[u8]) -> Result<String, String> {
         Key::Rsa(key) => signed!(key),
         Key::Ed25519(key) => signed!(key),
     };
-    Ok(signed.map_err(|error| format!("the letter cannot be signed: {error}"))?.to_header())
+    let header = signed.map_err(|error| format!("the letter cannot be signed: {error}"))?.to_header();
+    // Space around the signature counts for nothing (RFC 6376, 3.7), but dkimpy 1.1.8 trips over a line that is broken
+    // between the signature and its semicolon, as it is with an RSA key of 2048 bits.
+    Ok(header.replace("\r\n\t;\r\n", ";\r\n"))
 }
 
 /// Whether the key can be used, or what is wrong with it.
