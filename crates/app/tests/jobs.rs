@@ -296,6 +296,7 @@ impl Drop for Worker {
 /// process at a time, PostgreSQL four.
 #[tokio::test(flavor = "multi_thread")]
 #[ignore = "takes minutes; figures in docs/benchmarks.md"]
+#[expect(clippy::print_stdout, reason = "the figures are what it is run for")]
 async fn ten_thousand_jobs_while_workers_are_killed_and_stopped() {
     const N: u32 = 10_000;
     on_both(async |house| {
