@@ -2,6 +2,7 @@
 
 use axum::Json;
 use axum::extract::State;
+use goodword_app::directory::{self, Found};
 use goodword_app::members::{self, Card, Kept, Side};
 use goodword_app::{App, Error};
 use goodword_domain::communities::{CommunityId, Membership, Role};
@@ -13,7 +14,7 @@ use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::answer::{Answer, Done, Given, Made, Path};
+use crate::answer::{Answer, Done, Given, Made, Path, Query};
 use crate::caller::Caller;
 
 use super::operation::{Operation, act, put, see};
@@ -44,8 +45,21 @@ pub fn operations() -> Vec<Operation> {
             close,
         )
         .taking::<Thanks>(),
-        see("/api/communities/{community}/members/{member}", "members.find", "A member's card.", find)
-            .giving::<CardJson>(),
+        see(
+            "/api/communities/{community}/members",
+            "directory.search",
+            "Members in whose profile, asks or offers all these words stand.",
+            search,
+        )
+        .asking::<SearchQuery>()
+        .giving::<Found>(),
+        see(
+            "/api/communities/{community}/members/{member}",
+            "directory.open",
+            "A member's card. Opening new people is counted by the day.",
+            find,
+        )
+        .giving::<CardJson>(),
         put(
             "/api/communities/{community}/members/{member}/role",
             "members.appoint",
@@ -211,12 +225,37 @@ async fn close(
     Ok(Done)
 }
 
+/// What to look for.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct SearchQuery {
+    /// Words, or how words begin; all members without.
+    #[serde(default)]
+    words: String,
+    /// `next` of an earlier answer.
+    after: Option<String>,
+    /// At most so many, 50 unless said.
+    #[schemars(range(min = 1, max = 100))]
+    limit: Option<u32>,
+}
+
+async fn search(
+    State(app): State<App>,
+    Caller(actor): Caller,
+    Path(community): Path<CommunityId>,
+    Query(query): Query<SearchQuery>,
+) -> Answer<Json<Found>> {
+    let limit = query.limit.unwrap_or(50);
+    let after = query.after.as_deref();
+    Ok(Json(directory::search(&app, &actor, &community, &query.words, after, limit).await?))
+}
+
 async fn find(
     State(app): State<App>,
     Caller(actor): Caller,
     Path((community, member)): Path<(CommunityId, MemberId)>,
 ) -> Answer<Json<CardJson>> {
-    Ok(Json(members::find(&app, &actor, &community, &member).await?.into()))
+    Ok(Json(directory::open(&app, &actor, &community, &member).await?.into()))
 }
 
 async fn appoint(

@@ -1,10 +1,13 @@
 //! JSON for programs. One table of operations; router and OpenAPI document are made from it.
 
+pub mod archive;
 pub mod communities;
 pub mod doors;
+pub mod imports;
 pub mod members;
 pub mod openapi;
 pub mod operation;
+pub mod sign_in;
 
 use axum::Router;
 use axum::routing::get;
@@ -14,7 +17,15 @@ pub use operation::{Needs, Operation};
 
 /// Everything that a program can do, in the order of the document.
 pub fn operations() -> Vec<Operation> {
-    [doors::operations(), communities::operations(), members::operations()].into_iter().flatten().collect()
+    let by_subject = [
+        sign_in::operations(),
+        doors::operations(),
+        communities::operations(),
+        members::operations(),
+        imports::operations(),
+        archive::operations(),
+    ];
+    by_subject.into_iter().flatten().collect()
 }
 
 /// The operations as a router, and the document about them.
