@@ -33,6 +33,18 @@ pub struct Terms {
     pub repeat_window_weeks: u32,
 }
 
+impl Default for Terms {
+    fn default() -> Terms {
+        Terms {
+            name: String::new(),
+            place: String::new(),
+            time_zone: String::new(),
+            round_every_weeks: four(),
+            repeat_window_weeks: twelve(),
+        }
+    }
+}
+
 fn four() -> u32 {
     4
 }

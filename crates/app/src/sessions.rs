@@ -95,6 +95,11 @@ pub async fn end(app: &App, actor: &Actor, id: &str) -> Result<()> {
     change.commit().await
 }
 
+/// Ends the session by which the actor asks.
+pub async fn sign_out(app: &App, actor: &Actor) -> Result<()> {
+    end(app, actor, this(actor)).await
+}
+
 /// Ends all of the actor's sessions but the one by which they ask. How many.
 pub async fn end_others(app: &App, actor: &Actor) -> Result<u64> {
     let person = actor.signed_in()?;

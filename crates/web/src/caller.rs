@@ -96,7 +96,20 @@ fn cookie_name(app: &App) -> &'static str {
 
 /// The secret of the session cookie, if one came.
 pub fn session_secret(app: &App, headers: &HeaderMap) -> Option<Secret> {
-    let name = cookie_name(app);
+    cookie(headers, cookie_name(app))
+}
+
+/// What the browser was given that asked for a link to sign in.
+pub fn here_secret(app: &App, headers: &HeaderMap) -> Option<Secret> {
+    cookie(headers, &format!("{}-here", cookie_name(app)))
+}
+
+/// Gives it to the browser, for as long as the link holds.
+pub fn here_cookie(app: &App, here: &Secret) -> HeaderValue {
+    set_cookie(app, &format!("{}-here", cookie_name(app)), here.reveal(), 900)
+}
+
+fn cookie(headers: &HeaderMap, name: &str) -> Option<Secret> {
     let lines = headers.get_all(header::COOKIE).iter().filter_map(|line| line.to_str().ok());
     let mut pairs = lines.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
     pairs.find(|(key, _)| *key == name).map(|(_, value)| Secret::shown(value))
@@ -104,10 +117,13 @@ pub fn session_secret(app: &App, headers: &HeaderMap) -> Option<Secret> {
 
 /// The header that sets the session cookie, or with no secret takes it away.
 pub fn session_cookie(app: &App, secret: Option<&Secret>) -> HeaderValue {
-    let secure = if app.house.url.starts_with("https:") { "; Secure" } else { "" };
     let age = if secret.is_some() { 180 * 86_400 } else { 0 };
-    let value = secret.map_or("", Secret::reveal);
-    let text = format!("{}={value}; Path=/; HttpOnly; SameSite=Lax; Max-Age={age}{secure}", cookie_name(app));
+    set_cookie(app, cookie_name(app), secret.map_or("", Secret::reveal), age)
+}
+
+fn set_cookie(app: &App, name: &str, value: &str, age: u32) -> HeaderValue {
+    let secure = if app.house.url.starts_with("https:") { "; Secure" } else { "" };
+    let text = format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax; Max-Age={age}{secure}");
     // A secret is made of signs that fit into a header; anything else would not be ours.
     HeaderValue::from_str(&text).unwrap_or(HeaderValue::from_static("goodword=; Max-Age=0"))
 }
