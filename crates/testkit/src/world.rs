@@ -5,7 +5,8 @@
 
 use std::collections::BTreeMap;
 
-use goodword_app::{Actor, members, tokens};
+use goodword_app::invitations::Guest;
+use goodword_app::{Actor, archive, imports, invitations, leave, members, tokens};
 use goodword_domain::communities::{CommunityId, Role};
 use goodword_domain::members::{Entry, MemberId};
 use goodword_domain::profiles::Profile;
@@ -87,10 +88,12 @@ impl World {
         self.house.seat(&guild, &self.people["cy"], Role::Member).await;
         let su = self.house.seat(&guild, &self.people["su"], Role::Member).await;
         let otto = self.house.seat(&club, &self.people["otto"], Role::Member).await;
-        for (place, community, member, who) in
-            [(Where::Guild, &guild, &bo, "bo"), (Where::Club, &club, &otto, "otto")]
+        for (place, community, member, who, organiser) in
+            [(Where::Guild, &guild, &bo, "bo", "ada"), (Where::Club, &club, &otto, "otto", "zed")]
         {
             self.furnish(place, community, member, who).await;
+            self.organise(place, community, organiser).await;
+            self.leave_behind(place, who).await;
         }
         members::suspend(&self.house.app, &self.people["ada"], &guild, &su).await.expect("suspended");
         self.callers = vec![("stranger", Shown::Nothing)];
@@ -139,6 +142,35 @@ impl World {
         ] {
             self.objects.insert((place, name), id);
         }
+    }
+
+    /// Gives a community what organisers deal with.
+    async fn organise(&mut self, place: Where, community: &CommunityId, organiser: &'static str) {
+        let (app, actor) = (&self.house.app, &self.people[organiser]);
+        let guest = Guest {
+            address: format!("guest-of-{organiser}@example.org"),
+            name: "Gia Guestwell".to_owned(),
+            role: Role::Member,
+        };
+        let guest = invitations::invite(app, actor, community, guest).await.expect("invited").member.id;
+        let file = imports::File {
+            name: "members.csv".to_owned(),
+            bytes: b"name,email\nIna Imported,ina@example.org\n".to_vec(),
+            columns: Vec::new(),
+        };
+        let import = imports::preview(app, actor, community, file).await.expect("read").id;
+        self.objects.insert((place, "guest"), guest.to_string());
+        self.objects.insert((place, "import"), import);
+    }
+
+    /// Has somebody leave a third community, and keep what was theirs.
+    async fn leave_behind(&mut self, place: Where, who: &'static str) {
+        let old = self.house.community("Old Circle", &self.people["eve"]).await;
+        self.house.seat(&old, &self.people[who], Role::Member).await;
+        let (app, actor) = (&self.house.app, &self.people[who]);
+        leave::leave(app, actor, &old).await.expect("left");
+        let kept = archive::kept(app, actor).await.expect("kept");
+        self.objects.insert((place, "kept"), kept[0].id.clone());
     }
 
     /// Names for what is elsewhere said to be here, and for what is nowhere.

@@ -14,6 +14,7 @@ use serde_json::{Value, json};
 enum Sample {
     Nothing,
     Json(Value),
+    File(&'static str, Vec<u8>),
 }
 
 fn sample(operation: &Operation) -> Sample {
@@ -25,6 +26,21 @@ fn sample(operation: &Operation) -> Sample {
         "entries.close" => Sample::Json(json!({ "thanks": "Thank you." })),
         "members.appoint" => Sample::Json(json!({ "role": "organiser" })),
         "tokens.make" => Sample::Json(json!({ "name": "a program", "scope": "read" })),
+        "set_up.finish" => Sample::Json(json!({
+            "secret": "a-guess", "address": "mallory@example.org", "name": "Mallory Guesser", "community": terms,
+        })),
+        "sign_in.ask" => Sample::Json(json!({ "address": "ada@example.org" })),
+        "sign_in.finish" => Sample::Json(json!({ "link": "a-guess" })),
+        "invitations.invite" => {
+            Sample::Json(json!({ "address": "new@example.org", "name": "Newt Newcomer" }))
+        }
+        "invitations.accept" => Sample::Json(json!({ "secret": "a-guess" })),
+        "leave.close" => Sample::Json(json!({ "name": "Guild of Samples" })),
+        "erase.erase" => Sample::Json(json!({ "confirmation": "bo@example.org" })),
+        "imports.preview" => {
+            Sample::File("text/csv", b"name,email\nNewt Newcomer,newt@example.org\n".to_vec())
+        }
+        "archive.import" => Sample::File("application/zip", b"no archive".to_vec()),
         name => {
             let bare = operation.takes.is_none() && operation.takes_file.is_none();
             assert!(bare, "{name} takes something: give it a sample");
@@ -34,11 +50,16 @@ fn sample(operation: &Operation) -> Sample {
 }
 
 async fn send(site: &TestSite, who: &Shown, operation: &Operation, path: &str) -> Told {
-    let json = match sample(operation) {
-        Sample::Nothing => None,
-        Sample::Json(json) => Some(json),
-    };
-    site.send(who, operation.method.clone(), path, json).await
+    let method = operation.method.clone();
+    match sample(operation) {
+        Sample::Nothing => site.send(who, method, path, None).await,
+        Sample::Json(json) => site.send(who, method, path, Some(json)).await,
+        Sample::File(kind, bytes) if operation.name == "imports.preview" => {
+            let path = format!("{path}?file_name=members.csv");
+            site.send_bytes(who, method, &path, Some(kind), bytes).await
+        }
+        Sample::File(kind, bytes) => site.send_bytes(who, method, path, Some(kind), bytes).await,
+    }
 }
 
 /// What each caller is told about an operation's objects, in the order of [`Where::ALL`].

@@ -69,14 +69,14 @@ pub fn operations() -> Vec<Operation> {
         )
         .giving::<Vec<InvitedJson>>(),
         act(
-            "/api/communities/{community}/members/{member}/invited",
+            "/api/communities/{community}/members/{guest}/invited",
             "invitations.invite_member",
             "Asks in somebody from the list. Organisers do.",
             invite_member,
         )
         .giving::<InvitedJson>(),
         end(
-            "/api/communities/{community}/invitations/{member}",
+            "/api/communities/{community}/invitations/{guest}",
             "invitations.take_back",
             "Takes an invitation back. Organisers do.",
             take_back,

@@ -187,11 +187,7 @@ async fn found(app: &App, headers: &HeaderMap, secret: &str, form: &SetUpForm) -
 }
 
 /// Shows who asks whom in where. Touches nothing.
-pub async fn invitation(
-    State(app): State<App>,
-    Caller(actor): Caller,
-    Path(secret): Path<String>,
-) -> Shown {
+pub async fn invitation(State(app): State<App>, Caller(actor): Caller, Path(secret): Path<String>) -> Shown {
     invited(&app, &secret, actor.person().is_err(), String::new(), None).await
 }
 
@@ -202,8 +198,7 @@ async fn invited(app: &App, secret: &str, asks_name: bool, typed: String, wrong:
     };
     let status = if wrong.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let name = if typed.is_empty() { seen.name } else { typed };
-    let invitation =
-        Invitation { community: seen.community, inviter: seen.inviter, name, asks_name, wrong };
+    let invitation = Invitation { community: seen.community, inviter: seen.inviter, name, asks_name, wrong };
     Ok(page(status, &invitation))
 }
 

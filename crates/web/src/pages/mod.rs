@@ -40,6 +40,7 @@ pub fn router() -> Router<Site> {
 }
 
 async fn style() -> impl axum::response::IntoResponse {
-    let headers = [(header::CONTENT_TYPE, "text/css; charset=utf-8"), (header::CACHE_CONTROL, "public, max-age=3600")];
+    let headers =
+        [(header::CONTENT_TYPE, "text/css; charset=utf-8"), (header::CACHE_CONTROL, "public, max-age=3600")];
     (headers, include_str!("../../static/style.css"))
 }
