@@ -19,7 +19,7 @@ impl FromRequestParts<Site> for Caller {
     type Rejection = Response;
 
     async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Caller, Response> {
-        let once = once_key(&parts.headers)?;
+        let once = once_key(&parts.headers).map_err(respond)?;
         let actor = if let Some(token) = bearer(&parts.headers) {
             let known = tokens::actor_by_token(&site.app, &token).await.map_err(respond)?;
             let gone = || {
@@ -134,13 +134,13 @@ fn bearer(headers: &HeaderMap) -> Option<Secret> {
     scheme.eq_ignore_ascii_case("bearer").then(|| Secret::shown(token.trim()))
 }
 
-fn once_key(headers: &HeaderMap) -> Result<Option<String>, Response> {
+fn once_key(headers: &HeaderMap) -> Result<Option<String>, goodword_app::Error> {
     let Some(key) = headers.get("idempotency-key") else { return Ok(None) };
     match key.to_str() {
         Ok(key) if (1..=200).contains(&key.len()) => Ok(Some(key.to_owned())),
         _ => {
             let sentence = "An Idempotency-Key has 1 to 200 plain characters.";
-            Err(problem(StatusCode::UNPROCESSABLE_ENTITY, "bad_key", sentence, None))
+            Err(goodword_app::Error::refused("bad_key", sentence))
         }
     }
 }
