@@ -77,7 +77,8 @@ async fn what_was_read_is_still_so_when_it_is_written() {
                 let db = house.app.db.clone();
                 tokio::spawn(async move {
                     let mut tx = db.write("counter").await.unwrap();
-                    let n = instance::fact(&mut tx, "n").await.unwrap().map_or(0, |n| n.parse::<i64>().unwrap());
+                    let n =
+                        instance::fact(&mut tx, "n").await.unwrap().map_or(0, |n| n.parse::<i64>().unwrap());
                     instance::set(&mut tx, "n", &(n + 1).to_string()).await.unwrap();
                     tx.commit().await.unwrap();
                 })
