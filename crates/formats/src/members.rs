@@ -14,7 +14,7 @@ use jiff::civil::Date;
 pub use columns::FIELDS;
 
 use crate::error::FileError;
-use crate::sheet::Dialect;
+use crate::sheet::{Dialect, Sheet};
 
 /// One member as the file has it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -159,9 +159,14 @@ impl fmt::Display for Note {
 /// were guessed at (days that can mean two things, capacities that are no number). Everything else
 /// that is not used is in the report.
 pub fn read(bytes: &[u8], map: &[(String, String)]) -> Result<MembersRead, FileError> {
-    let sheet = crate::sheet::read(bytes)?;
+    of_sheet(crate::sheet::read(bytes)?, map)
+}
+
+/// The members of a spreadsheet that was read already: its bytes need not be kept meanwhile. Else as [`read`].
+pub fn of_sheet(mut sheet: Sheet, map: &[(String, String)]) -> Result<MembersRead, FileError> {
     let columns = columns::find(&sheet.header, map)?;
-    reading::Reading::new(&sheet, &columns).finish()
+    let rows = std::mem::take(&mut sheet.rows);
+    reading::Reading::new(&sheet, &rows, &columns).finish(rows)
 }
 
 #[cfg(test)]

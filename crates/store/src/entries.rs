@@ -122,7 +122,7 @@ pub async fn add_all(tx: &mut Tx, community: &CommunityId, member: &MemberId, al
 async fn retell(tx: &mut Tx, community: &CommunityId, member: &MemberId) -> Result<()> {
     let open = open_of(tx, community, member).await?;
     let said: Vec<&str> = open.iter().map(|kept| kept.entry.text.as_str()).collect();
-    let sql = "update members set said_text = $3 where community_id = $1 and id = $2";
+    let sql = "update members set said_text = $3 where community_id = $1 and id = $2 and said_text <> $3";
     q(sql).bind(community).bind(member).bind(folded(&said.join(" "))).run(tx).await.map(drop)
 }
 

@@ -58,9 +58,14 @@ macro_rules! select {
 
 /// Adds a member; taken when the person, or the address, has a seat here already.
 pub async fn add(tx: &mut Tx, member: &Membership) -> Result<()> {
+    add_saying(tx, member, &[]).await
+}
+
+/// Adds a member who is found by these words from the beginning: those of asks and offers that are added next.
+pub async fn add_saying(tx: &mut Tx, member: &Membership, said: &[&str]) -> Result<()> {
     let sql = "insert into members (community_id, id, person_id, invited_address, address_key, role, standing, since,
-               profile, name_key, search_text, said_text) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, '')";
-    bound(q(sql), member)?.run(tx).await.map(drop)
+               profile, name_key, search_text, said_text) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
+    bound(q(sql), member)?.bind(folded(&said.join(" "))).run(tx).await.map(drop)
 }
 
 /// Writes down what changed about a member.

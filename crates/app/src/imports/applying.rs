@@ -164,7 +164,9 @@ async fn join(change: &mut Change, import: &Import, row: &mut Row, content: &Con
         standing: Standing::Invited { since: change.now },
         profile: content.profile.clone(),
     };
-    members::add(&mut change.tx, &member).await?;
+    // In the order in which the open ones are read: then the index is written once.
+    let said: Vec<&str> = content.asks.iter().chain(&content.offers).map(|said| said.text.as_str()).collect();
+    members::add_saying(&mut change.tx, &member, &said).await?;
     say(change, &member, &[Side::Offer, Side::Ask], content).await?;
     let listed_as = Some(content.id.as_str());
     imports::list_as(&mut change.tx, &import.community, &member.id, listed_as).await?;

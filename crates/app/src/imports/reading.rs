@@ -1,6 +1,6 @@
 //! A spreadsheet to rows in the store, each with what it would change.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use goodword_domain::communities::CommunityId;
 use goodword_domain::words::folded;
@@ -33,7 +33,10 @@ pub(super) fn fingerprint(file: &File) -> String {
 /// Reads a file, away from the threads that answer others.
 pub(super) async fn read(file: File) -> Result<MembersRead> {
     let read = tokio::task::spawn_blocking(move || {
-        goodword_formats::members::read(&file.bytes, &file.columns).map_err(|error| error.to_string())
+        let File { bytes, columns, .. } = file;
+        let sheet = goodword_formats::sheet::read(&bytes).map_err(|error| error.to_string())?;
+        drop(bytes);
+        goodword_formats::members::of_sheet(sheet, &columns).map_err(|error| error.to_string())
     });
     let read = read.await.map_err(|error| Error::Broken(format!("reading a spreadsheet: {error}")))?;
     read.map_err(|sentence| Error::refused("bad_file", sentence))
@@ -86,8 +89,10 @@ pub(super) async fn stage(
     imports::clear_rows(&mut change.tx, community, id).await?;
     change.commit().await?;
     let MembersRead { members, report } = read;
+    let stay: BTreeSet<usize> = report.duplicates.iter().map(|row| row.of_line).collect();
+    let stay = members.iter().filter(|row| stay.contains(&row.line));
     let keys: BTreeMap<usize, Option<String>> =
-        members.iter().map(|row| (row.line, row.email.as_ref().map(|email| email.to_lowercase()))).collect();
+        stay.map(|row| (row.line, row.email.as_ref().map(|email| email.to_lowercase()))).collect();
     let mut notes: BTreeMap<usize, Vec<String>> = BTreeMap::new();
     for Note { line, column, sentence } in report.notes {
         let said = column.map(|column| format!("column “{column}”: {sentence}")).unwrap_or(sentence);

@@ -11,6 +11,7 @@ use crate::sheet::{Row, Sheet};
 /// A sheet on its way to members.
 pub(super) struct Reading<'a> {
     sheet: &'a Sheet,
+    n_rows: usize,
     columns: &'a Columns,
     cut_offers: Cut,
     cut_asks: Cut,
@@ -49,7 +50,7 @@ impl<'a> Line<'a> {
 }
 
 impl<'a> Reading<'a> {
-    pub(super) fn new(sheet: &'a Sheet, columns: &'a Columns) -> Self {
+    pub(super) fn new(sheet: &'a Sheet, rows: &[Row], columns: &'a Columns) -> Self {
         let mut notes: Vec<Note> = sheet
             .repairs
             .iter()
@@ -58,6 +59,7 @@ impl<'a> Reading<'a> {
         notes.extend(columns.notes.iter().cloned());
         let mut reading = Reading {
             sheet,
+            n_rows: rows.len(),
             columns,
             cut_offers: Cut::Strong,
             cut_asks: Cut::Strong,
@@ -68,14 +70,15 @@ impl<'a> Reading<'a> {
             notes,
             faults: Vec::new(),
         };
-        reading.cut_offers = reading.cut_of(Field::Offers);
-        reading.cut_asks = reading.cut_of(Field::Asks);
+        reading.cut_offers = reading.cut_of(Field::Offers, rows);
+        reading.cut_asks = reading.cut_of(Field::Asks, rows);
         reading
     }
 
-    pub(super) fn finish(mut self) -> Result<MembersRead, FileError> {
-        for row in &self.sheet.rows {
-            self.row(Line { row, columns: self.columns });
+    /// Each row goes as its member comes: of a long list there is never twice as much as there must be.
+    pub(super) fn finish(mut self, rows: Vec<Row>) -> Result<MembersRead, FileError> {
+        for row in rows {
+            self.row(Line { row: &row, columns: self.columns });
         }
         if !self.faults.is_empty() {
             return Err(FileError::Cells(self.faults));
@@ -87,15 +90,15 @@ impl<'a> Reading<'a> {
             duplicates: self.duplicates,
             skipped: self.skipped,
             notes: self.notes,
-            n_rows: self.sheet.rows.len(),
+            n_rows: self.n_rows,
             n_blank: self.sheet.n_blank,
         };
         Ok(MembersRead { members: self.members, report })
     }
 
-    fn cut_of(&mut self, field: Field) -> Cut {
+    fn cut_of(&mut self, field: Field, rows: &[Row]) -> Cut {
         let Some(at) = self.columns.of(field) else { return Cut::Strong };
-        let cells = self.sheet.rows.iter().filter_map(|row| row.cells.get(at)).map(String::as_str);
+        let cells = rows.iter().filter_map(|row| row.cells.get(at)).map(String::as_str);
         if !lists_by_commas(cells) {
             return Cut::Strong;
         }
@@ -110,7 +113,7 @@ impl<'a> Reading<'a> {
         Cut::AlsoCommas
     }
 
-    fn row(&mut self, line: Line<'a>) {
+    fn row(&mut self, line: Line<'_>) {
         if let Some(why) = self.why_skip(line) {
             self.skipped.push(Skipped { line: line.row.line, why });
             return;
@@ -124,7 +127,7 @@ impl<'a> Reading<'a> {
         }
     }
 
-    fn why_skip(&self, line: Line<'a>) -> Option<String> {
+    fn why_skip(&self, line: Line<'_>) -> Option<String> {
         if line.row.cells == self.sheet.header {
             return Some("The header stands here once more.".to_owned());
         }
@@ -135,7 +138,7 @@ impl<'a> Reading<'a> {
         })
     }
 
-    fn note_extra_cells(&mut self, line: Line<'a>) {
+    fn note_extra_cells(&mut self, line: Line<'_>) {
         let n_columns = self.sheet.header.len();
         let extra: Vec<&String> =
             line.row.cells.iter().skip(n_columns).filter(|cell| !cell.trim().is_empty()).collect();
@@ -149,7 +152,7 @@ impl<'a> Reading<'a> {
         self.notes.push(Note { line: Some(line.row.line), column: None, sentence });
     }
 
-    fn member(&mut self, line: Line<'a>) -> MemberRow {
+    fn member(&mut self, line: Line<'_>) -> MemberRow {
         let name = full_name(line);
         let email = self.email(line);
         let id = line.text(Field::Id).unwrap_or_else(|| made_id(&name, email.as_deref()));
@@ -175,7 +178,7 @@ impl<'a> Reading<'a> {
         }
     }
 
-    fn entries(&mut self, line: Line<'a>, field: Field, cut: Cut) -> Vec<Entry> {
+    fn entries(&mut self, line: Line<'_>, field: Field, cut: Cut) -> Vec<Entry> {
         let cell = line.raw(field);
         if !cell.trim().is_empty() && is_nothing(cell) {
             self.note(line, field, format!("\"{}\" was read as no entry.", short(cell)));
@@ -184,7 +187,7 @@ impl<'a> Reading<'a> {
     }
 
     /// An address without @ is none; kept, it would make one person of all who wrote the same.
-    fn email(&mut self, line: Line<'a>) -> Option<String> {
+    fn email(&mut self, line: Line<'_>) -> Option<String> {
         let email = line.text(Field::Email)?;
         if email.contains('@') {
             return Some(email);
@@ -197,7 +200,7 @@ impl<'a> Reading<'a> {
         None
     }
 
-    fn newcomer(&mut self, line: Line<'a>) -> bool {
+    fn newcomer(&mut self, line: Line<'_>) -> bool {
         let Some(cell) = line.text(Field::Newcomer) else { return false };
         cells::yes(&cell).unwrap_or_else(|| {
             self.note(
@@ -210,7 +213,7 @@ impl<'a> Reading<'a> {
     }
 
     /// A cell that can be done without: what cannot be read becomes a note.
-    fn or_note<T>(&mut self, line: Line<'a>, field: Field, read: fn(&str) -> Result<T, String>) -> Option<T> {
+    fn or_note<T>(&mut self, line: Line<'_>, field: Field, read: fn(&str) -> Result<T, String>) -> Option<T> {
         let cell = line.text(field)?;
         read(&cell).map_err(|sentence| self.note(line, field, sentence)).ok()
     }
@@ -218,7 +221,7 @@ impl<'a> Reading<'a> {
     /// A cell that must not be guessed at: what cannot be read refuses the file.
     fn or_fault<T>(
         &mut self,
-        line: Line<'a>,
+        line: Line<'_>,
         field: Field,
         read: fn(&str) -> Result<T, String>,
     ) -> Option<T> {
@@ -229,7 +232,7 @@ impl<'a> Reading<'a> {
             .ok()
     }
 
-    fn note(&mut self, line: Line<'a>, field: Field, sentence: String) {
+    fn note(&mut self, line: Line<'_>, field: Field, sentence: String) {
         let column = Some(self.columns.heading(field));
         self.notes.push(Note { line: Some(line.row.line), column, sentence });
     }
