@@ -10,6 +10,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use goodword_domain::communities::CommunityId;
+use goodword_domain::members::MemberId;
 use goodword_domain::people::{MailAddress, Person, PersonId};
 use goodword_domain::words::folded;
 use goodword_store::erase::{self, Trace};
@@ -85,13 +86,13 @@ async fn forget(change: &mut Change, me: &Person) -> Result<()> {
     let archive = archive::gather(&mut change.tx, &me.id).await?;
     let names = archive.memberships.iter().map(|seat| seat.profile.name.as_str()).chain([me.name.as_str()]);
     let names: BTreeSet<String> = names.map(folded).filter(|name| !name.is_empty()).collect();
-    let communities: BTreeSet<&str> =
-        archive.memberships.iter().map(|seat| seat.community.id.as_str()).collect();
+    let seats = archive.memberships.iter();
+    let seats = seats.map(|seat| (CommunityId(seat.community.id.clone()), MemberId(seat.member.clone())));
     let trace = Trace {
         person: &me.id,
         address: &me.address,
         name_keys: &names.into_iter().collect::<Vec<_>>(),
-        communities: &communities.into_iter().map(|id| CommunityId(id.to_owned())).collect::<Vec<_>>(),
+        seats: &seats.collect::<Vec<_>>(),
     };
     Ok(erase::person(&mut change.tx, &trace).await?)
 }

@@ -1,6 +1,7 @@
 //! Erase means gone: no trace in any table, file, log or index, on both engines.
 
 use goodword_app::imports::{self, File};
+use goodword_app::mail::Post;
 use goodword_app::{Actor, Error, House, archive, directory, erase, jobs, leave, members};
 use goodword_domain::communities::{CommunityId, Role};
 use goodword_domain::members::{Entry, MemberId};
@@ -8,8 +9,10 @@ use goodword_domain::people::MailAddress;
 use goodword_domain::profiles::Profile;
 use goodword_store::Place;
 use goodword_store::entries::Side;
+use goodword_testkit::mail_sink::{Fault, MailSink};
 use goodword_testkit::{Database, Engine, TestHouse};
 use std::sync::Arc;
+use std::time::Duration;
 
 /// In every private field of Zq's stands a word that begins so.
 const CANARY: &str = "zq7";
@@ -49,6 +52,10 @@ async fn village(engine: Engine) -> Village {
     house.seat(&third, &zq, Role::Organiser).await;
     members::say(app, &zq, &third, Side::Offer, Entry::new("zq7third7qz")).await.unwrap();
     bring(&house, &zq, &third, "zq7file.csv", "name\nSomebody Listed\n").await;
+    let guest = r#"{"address": "guest@example.org", "name": "Guest Invited"}"#;
+    let guest = serde_json::from_str(guest).unwrap();
+    goodword_app::invitations::invite(app, &zq, &third, guest).await.unwrap();
+    jobs::work(app).await.unwrap();
     leave::leave(app, &zq, &third).await.unwrap();
     let id = house.seat(&guild, &zq, Role::Member).await;
     let word = |field: &str| format!("{CANARY}{field}{TAIL}");
@@ -91,6 +98,8 @@ async fn village(engine: Engine) -> Village {
     change.commit().await.unwrap();
     let terms = r#"{"name": "zq7token", "scope": "read"}"#;
     goodword_app::tokens::make(app, &zq, serde_json::from_str(terms).unwrap()).await.unwrap();
+    let address = "zq7mail@example.org".parse().unwrap();
+    goodword_app::sign_in::ask(app, &address, "192.0.2.7").await.unwrap();
     Village { house, owner, zq, id, guild, other }
 }
 
@@ -139,6 +148,10 @@ async fn no_trace_is_left() {
         ] {
             assert!(before.iter().any(|line| line.starts_with(&format!("{table}:"))), "no canary in {table}");
         }
+        assert!(
+            before.iter().any(|line| line.starts_with("outbox:") && line.contains("guest@")),
+            "no letter of theirs"
+        );
         for wrong in ["", "yes", "ola@example.org"] {
             assert!(matches!(erase::erase(app, &zq, wrong).await, Err(Error::Refused(_))));
         }
@@ -250,4 +263,36 @@ async fn no_token_erases() {
     let token = Actor { who, once: None };
     let address: MailAddress = "zq7mail@example.org".parse().unwrap();
     assert!(matches!(erase::erase(&house.app, &token, address.as_str()).await, Err(Error::NotAllowed(_))));
+}
+
+/// The last letter goes out, and its row goes as soon as it has gone, or after a week if it cannot go.
+#[tokio::test]
+async fn a_last_letter_leaves_no_address() {
+    for (engine, is_up) in [(Engine::Sqlite, true), (Engine::Postgres, true), (Engine::Sqlite, false)] {
+        let Village { mut house, zq, .. } = village(engine).await;
+        let sink = MailSink::start().await;
+        let from = "goodword@mail.example".parse().unwrap();
+        let post =
+            Post { port: sink.port(), patience: Duration::from_millis(300), ..Post::at("127.0.0.1", from) };
+        house.app.house = Arc::new(House { post: Some(post), ..House::clone(&house.app.house) });
+        let app = &house.app;
+        if !is_up {
+            sink.fail(&[Fault::HangUp; 200]);
+        }
+        erase::erase(app, &zq, "zq7mail@example.org").await.unwrap();
+        assert!(lines_with_canary(&house).await.iter().all(|line| line.starts_with("outbox:")));
+        jobs::work(app).await.unwrap();
+        house.clock.forward(3700);
+        jobs::work(app).await.unwrap();
+        let to_zq = || sink.arrived().into_iter().filter(|letter| letter.to.starts_with(CANARY)).count();
+        if !is_up {
+            assert!(!lines_with_canary(&house).await.is_empty(), "it is still tried");
+            house.clock.forward_days(8);
+            jobs::work(app).await.unwrap();
+        }
+        assert_eq!(lines_with_canary(&house).await, [""; 0], "{engine:?} {is_up}");
+        assert_eq!(to_zq(), usize::from(is_up), "{engine:?}");
+        jobs::work(app).await.unwrap();
+        assert_eq!(files_with_canary(&house), [""; 0]);
+    }
 }

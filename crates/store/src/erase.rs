@@ -20,16 +20,16 @@ pub struct Trace<'a> {
     pub address: &'a MailAddress,
     /// Their names, folded: as they call themselves here and there.
     pub name_keys: &'a [String],
-    /// The communities they are known in.
-    pub communities: &'a [CommunityId],
+    /// Their seats, those that they left included.
+    pub seats: &'a [(CommunityId, MemberId)],
 }
 
 /// Removes a person and everything that names them.
 pub async fn person(tx: &mut Tx, trace: &Trace<'_>) -> Result<()> {
-    let Trace { person, address, name_keys, communities } = trace;
-    letters(tx, person, address).await?;
+    let Trace { person, address, name_keys, seats } = trace;
+    letters(tx, trace).await?;
     rows_of_imports(tx, trace).await?;
-    for community in *communities {
+    for (community, _) in *seats {
         for name_key in *name_keys {
             let sql = "delete from import_rows where community_id = $1 and name_key = $2";
             q(sql).bind(community).bind(name_key).run(tx).await?;
@@ -49,21 +49,35 @@ pub async fn person(tx: &mut Tx, trace: &Trace<'_>) -> Result<()> {
 }
 
 /// Letters to them, and letters that say who they are: invitations that they sent and that still wait.
-async fn letters(tx: &mut Tx, person: &PersonId, address: &MailAddress) -> Result<()> {
+async fn letters(tx: &mut Tx, trace: &Trace<'_>) -> Result<()> {
     q("delete from outbox where person_id = $1 or lower(to_address) = $2")
-        .bind(person)
-        .bind(address.key())
+        .bind(trace.person)
+        .bind(trace.address.key())
         .run(tx)
         .await?;
-    q("delete from outbox where what = 'invitation' and stage in ('queued', 'sending') and lower(to_address) in
-         (select m.address_key from members m
-            join invitations i on i.community_id = m.community_id and i.member_id = m.id
-            join members me on me.community_id = i.community_id and me.id = i.inviter_id
-          where me.person_id = $1 and m.address_key is not null)")
-    .bind(person)
-    .run(tx)
-    .await
-    .map(drop)
+    jobs(tx, trace.address).await?;
+    for (community, member) in trace.seats {
+        q("delete from outbox where what = 'invitation' and stage in ('queued', 'sending') and community_id = $1
+           and lower(to_address) in (select m.address_key from members m
+             join invitations i on i.community_id = m.community_id and i.member_id = m.id
+             where m.community_id = $1 and i.inviter_id = $2 and m.address_key is not null)")
+        .bind(community)
+        .bind(member)
+        .run(tx)
+        .await?;
+    }
+    Ok(())
+}
+
+/// Jobs that were given the address: letters to be written.
+async fn jobs(tx: &mut Tx, address: &MailAddress) -> Result<()> {
+    let given = within(&format!("\"{}\"", address.key()));
+    q("delete from jobs where lower(body) like $1 escape '\\'").bind(given).run(tx).await.map(drop)
+}
+
+/// The pattern of texts that hold this one.
+fn within(text: &str) -> String {
+    format!("%{}%", text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_"))
 }
 
 /// Rows that are about them, or at their address, or that were set aside with it.
@@ -77,10 +91,9 @@ async fn rows_of_imports(tx: &mut Tx, trace: &Trace<'_>) -> Result<()> {
     .bind(&key)
     .run(tx)
     .await?;
-    let within = format!("%{}%", key.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_"));
     q("delete from import_rows where outcome = 'set_aside'
        and (lower(content) like $1 escape '\\' or lower(notes) like $1 escape '\\')")
-    .bind(within)
+    .bind(within(&key))
     .run(tx)
     .await
     .map(drop)
@@ -94,6 +107,7 @@ pub async fn address(tx: &mut Tx, address: &MailAddress, before: Timestamp) -> R
         .bind(before)
         .run(tx)
         .await?;
+    jobs(tx, address).await?;
     q("delete from members where address_key = $1 and person_id is null and since <= $2")
         .bind(&key)
         .bind(before)

@@ -19,7 +19,7 @@ use crate::change::Change;
 use crate::error::Result;
 
 /// How many rows one transaction takes: others write in between.
-const PART: u32 = 200;
+const PART: u32 = 100;
 
 /// Which import a job works on.
 #[derive(Clone, Debug, Serialize, Deserialize)]
