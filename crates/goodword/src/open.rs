@@ -62,8 +62,8 @@ pub fn serve_alone(settings: &Settings) -> Result<Option<Lock>, Failure> {
 /// The folder's lock; none while somebody else has it.
 pub fn lock(folder: &Path) -> Result<Option<Lock>, Failure> {
     let path = folder.join("serve.lock");
-    let opened = OpenOptions::new().create(true).truncate(false).write(true).open(&path);
-    let file = opened.map_err(|error| Failure::refused(&path, format!("cannot be opened: {error}.")))?;
+    let file = private_file(&path)
+        .map_err(|error| Failure::refused(&path, format!("cannot be opened: {error}.")))?;
     match file.try_lock() {
         Ok(()) => Ok(Some(Lock(file))),
         Err(fs::TryLockError::WouldBlock) => Ok(None),
