@@ -11,7 +11,7 @@ use crate::doctor::DoctorArgs;
 use crate::language::ModelArg;
 use crate::model::ModelVerb;
 use crate::near::NearArgs;
-use crate::operate::{CommunitiesVerb, MembersVerb, OutboxVerb, PersonArgs};
+use crate::operate::{CommunitiesVerb, MembersVerb, OutboxVerb, PersonArgs, SetUpVerb};
 use crate::restore::RestoreArgs;
 use crate::settings::{self, Settings};
 
@@ -63,6 +63,9 @@ pub enum Verb {
     /// List and add members of a community
     #[command(subcommand)]
     Members(MembersVerb),
+    /// Let the first person in
+    #[command(subcommand)]
+    SetUp(SetUpVerb),
     /// See and release letters that have not gone out
     #[command(subcommand)]
     Outbox(OutboxVerb),

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
 use goodword_app::communities::Terms;
-use goodword_app::{Actor, App, erase, mail, operator};
+use goodword_app::{Actor, App, erase, mail, operator, set_up};
 use goodword_domain::communities::{CommunityId, Role};
 use goodword_domain::people::MailAddress;
 
@@ -245,6 +245,16 @@ pub async fn replay(app: &App, file: &Path) -> Result<String, Failure> {
         );
     }
     Ok(said)
+}
+
+/// Prints a link to set up.
+pub fn set_up(verb: &SetUpVerb) -> Result<(), Failure> {
+    let SetUpVerb::Link(args) = verb;
+    let said = Settings { url: args.url.clone(), ..args.place.clone().into() };
+    with_house(said, async |app| match set_up::link(app).await.map_err(refused)? {
+        Some(secret) => Ok(format!("{}/set-up/{}\n", app.house.url, secret.reveal())),
+        None => Err(Failure::Refused("somebody is here already; they sign in by mail.".to_owned())),
+    })
 }
 
 /// Opens the house for one verb, and closes it.

@@ -4,7 +4,7 @@ use std::future::Future;
 use std::io::{ErrorKind, Write};
 use std::net::SocketAddr;
 
-use goodword_app::{App, first_start, jobs};
+use goodword_app::{App, first_start, jobs, set_up};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 
@@ -80,6 +80,9 @@ async fn greet(app: &App, at: SocketAddr) -> Result<(), Failure> {
         lines += &format!(", for people at {url}");
     }
     lines.push('\n');
+    if let Some(secret) = set_up::link(app).await.map_err(open::refused)? {
+        lines += &format!("Nobody is here yet. Set up, once: {url}/set-up/{}\n", secret.reveal());
+    }
     // Whoever closed our standard output does not want to know; that is no reason to stop.
     let mut out = std::io::stdout().lock();
     let _ = out.write_all(lines.as_bytes()).and_then(|()| out.flush());

@@ -139,7 +139,9 @@ impl Settings {
             return Err(bad("url", "begins with https:// or http://, as in https://goodword.example.org"));
         }
         let erasures = self.place.data.as_ref().map(|folder| folder.join(ERASURES));
-        Ok(House { url, post: self.post()?, erasures })
+        let post = self.post()?;
+        post.as_ref().map_or(Ok(()), Post::check).map_err(Failure::Refused)?;
+        Ok(House { url, post, erasures })
     }
 
     fn post(&self) -> Result<Option<Post>, Failure> {
@@ -158,14 +160,13 @@ impl Settings {
         let from: MailAddress =
             from.parse().map_err(|_| bad("mail_from", "is an address, as in goodword@example.org"))?;
         Ok(Some(Post {
-            server,
             port: self.mail_port.unwrap_or(usual),
             tls,
             user: self.mail_user.clone(),
             password: self.mail_password.clone(),
             dkim: self.dkim(&from)?,
-            from,
             from_name: self.mail_from_name.clone().unwrap_or_else(|| "Goodword".to_owned()),
+            ..Post::at(&server, from)
         }))
     }
 
@@ -399,10 +400,10 @@ mod tests {
             dkim_selector: Some("s1".into()),
             ..Settings::default()
         };
-        let house = all.house("127.0.0.1:8080".parse().unwrap()).unwrap();
-        let shown = format!("{all:?} {:?} {house:?}", all.place);
+        let post = all.post().unwrap().unwrap();
+        let shown = format!("{all:?} {:?} {post:?}", all.place);
         assert!(!shown.contains("canary") && shown.contains("mail_server"), "{shown}");
-        assert_eq!(house.post.unwrap().dkim.unwrap().domain, "example.org");
+        assert_eq!(post.dkim.unwrap().domain, "example.org");
     }
 
     #[test]

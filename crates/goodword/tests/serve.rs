@@ -3,7 +3,10 @@
 mod served;
 
 use std::process::Stdio;
+use std::sync::Arc;
 
+use goodword_app::outside::{MachineChance, MachineClock, Secret};
+use goodword_app::{App, House, communities, set_up, sign_in};
 use goodword_store::{Db, Place};
 use goodword_testkit::Engine;
 use served::{Ground, Server, text};
@@ -42,6 +45,63 @@ async fn a_server_works_beside_other_verbs_and_stops_in_peace() {
         for word in ["Exampleson", "example.org", "Guild"] {
             assert!(!log.contains(word), "the log names {word}: {log}");
         }
+    }
+}
+
+/// The house beside its server, as a page of the server would have it.
+async fn beside(place: &Place) -> App {
+    App {
+        db: Db::open(place, async |_| Ok(())).await.unwrap(),
+        clock: Arc::new(MachineClock),
+        chance: Arc::new(MachineChance),
+        house: Arc::new(House { url: "http://localhost".to_owned(), ..House::default() }),
+        wake: Arc::new(tokio::sync::Notify::new()),
+    }
+}
+
+/// The secret at the end of a link.
+fn secret(text: &str, before: &str) -> Secret {
+    let rest = text.split(before).nth(1).unwrap_or_else(|| panic!("no {before} in {text}"));
+    let signs = |c: &char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
+    Secret::shown(&rest.chars().take_while(signs).collect::<String>())
+}
+
+/// The first person comes in by the link that was printed, and again by a letter that the operator passes on.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_first_person_comes_in_before_there_is_a_mail_server() {
+    for engine in [Engine::Sqlite, Engine::Postgres] {
+        let ground = Ground::new(engine).await;
+        let mut server = ground.serve();
+        let link = secret(&server.line(), "/set-up/");
+        let app = beside(&ground.place()).await;
+        let ada = "ada@example.org".parse().unwrap();
+        let terms = communities::Terms {
+            name: "Guild of Samples".to_owned(),
+            place: String::new(),
+            time_zone: "UTC".to_owned(),
+            round_every_weeks: 4,
+            repeat_window_weeks: 12,
+        };
+        set_up::finish(&app, &link, &ada, "Ada Samplewright", terms, "a test").await.unwrap();
+        let here = sign_in::ask(&app, &ada, "192.0.2.1").await.unwrap();
+
+        let letters = ground.done(&["outbox", "list"]);
+        let id = letters.lines().find(|line| line.contains("sign_in")).unwrap().split('\t').next().unwrap();
+        let letter = ground.done(&["outbox", "show", id]);
+        let sent = secret(&letter, "/sign-in/");
+        let proof = sign_in::Proof::Link { link: &sent, here: Some(&here) };
+        let (_, _, session) = sign_in::finish(&app, proof, "a test").await.unwrap();
+        app.db.close().await;
+        let cookie = format!("Cookie: goodword={}\r\n", session.reveal());
+        assert_eq!(server.ask("GET", "/api/sessions", &cookie, "").0, 200);
+        assert_eq!(server.get("/api/sessions").0, 401);
+
+        let over = text(&ground.goodword(&["set-up", "link"]), 1);
+        assert!(over.contains("somebody is here already"), "{over}");
+        let well = String::from_utf8(ground.goodword(&["doctor"]).stdout).unwrap();
+        assert!(well.contains("whole") && well.contains("no mail server"), "{well}");
+        let (status, log) = server.stop();
+        assert!(status.success() && !log.contains(link.reveal()) && !log.contains(session.reveal()), "{log}");
     }
 }
 
