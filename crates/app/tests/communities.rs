@@ -83,7 +83,7 @@ async fn a_card_shows_what_its_owner_said() {
         let ask = members::say(&house.app, &bo, &guild, Side::Ask, ask).await.unwrap();
         let seen = members::find(&house.app, &ada, &guild, &bo_id).await.unwrap();
         assert_eq!(seen.member.profile.name, "Bo Exampleson");
-        assert_eq!(seen.entries, [ask.clone()]);
+        assert_eq!(seen.entries, std::slice::from_ref(&ask));
         assert!(matches!(
             members::close(&house.app, &ada, &guild, &ask.id, None).await,
             Err(Error::NotFound)
