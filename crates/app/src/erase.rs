@@ -180,21 +180,10 @@ pub async fn replay(app: &App, actor: &Actor, file: &Path) -> Result<Replayed> {
     Ok(replayed)
 }
 
-/// Makes the key of the hashes, so that every backup has it. To be called when a house opens.
-pub async fn ready(app: &App) -> Result<()> {
-    let mut tx = app.look().await?;
-    if keyed::is_ready(&mut tx).await? {
-        return Ok(());
-    }
-    let mut change = app.change(&Actor::GOODWORD, "erase").await?;
-    keyed::word(&mut change.tx, app, PURPOSE, "").await?;
-    change.commit().await
-}
-
 /// People whom the file names.
 async fn named(app: &App, by_id: &BTreeSet<&str>) -> Result<Vec<PersonId>> {
     let mut tx = app.look().await?;
-    if !keyed::is_ready(&mut tx).await? && !by_id.is_empty() {
+    if !keyed::is_settled(&mut tx).await? && !by_id.is_empty() {
         let sentence = "The file of erasures does not belong to this copy: the key that it was written with is not there.";
         return Err(Error::refused("no_key", sentence));
     }

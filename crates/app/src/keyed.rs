@@ -32,11 +32,6 @@ pub(crate) async fn hash(tx: &mut Tx, app: &App, purpose: &str, text: &str) -> R
     Ok(mac.finalize().into_bytes().into())
 }
 
-/// Whether the key is there.
-pub(crate) async fn is_ready(tx: &mut Tx) -> Result<bool> {
-    Ok(instance::fact(tx, KEY).await?.is_some())
-}
-
 /// The same as text.
 pub(crate) async fn word(tx: &mut Tx, app: &App, purpose: &str, text: &str) -> Result<String> {
     Ok(data_encoding::HEXLOWER.encode(&hash(tx, app, purpose, text).await?))

@@ -33,7 +33,7 @@ async fn house(engine: Engine, database: Database, seed: u64) -> TestHouse {
     let mut house = TestHouse::on(engine, database, seed).await;
     let erasures = Some(house.database.folder.join("erasures.log"));
     house.app.house = Arc::new(House { erasures, ..(*house.app.house).clone() });
-    erase::ready(&house.app).await.unwrap();
+    goodword_app::first_start::settle(&house.app).await.unwrap();
     house
 }
 
