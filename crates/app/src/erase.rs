@@ -135,7 +135,7 @@ async fn write_line(change: &mut Change, me: &Person) -> Result<()> {
 /// Wipes what was deleted; whoever still reads is waited for a little. The job goes on trying.
 async fn wipe_soon(app: &App) {
     for _ in 0..WIPES.0 {
-        match erase::wipe(&app.db).await {
+        match app.db.wipe().await {
             Ok(()) => return,
             Err(_) => tokio::time::sleep(WIPES.1).await,
         }
@@ -155,7 +155,7 @@ pub(crate) async fn finish(task: &Task) -> Outcome {
 
 /// The job that wipes, until nobody reads what was there before.
 pub(crate) async fn wipe(task: &Task) -> Outcome {
-    erase::wipe(&task.app.db).await.map_err(|_| Trouble::Retry("still_read"))
+    task.app.db.wipe().await.map_err(|_| Trouble::Retry("still_read"))
 }
 
 /// Erases once more whom the file names: after a backup from before their erasure was restored. Whoever has a shell does.

@@ -4,7 +4,7 @@ use goodword_domain::communities::{Community, CommunityId};
 use goodword_domain::people::PersonId;
 use jiff::Timestamp;
 
-use crate::query::q;
+use crate::query::{Query, q};
 use crate::{Result, Tx};
 
 #[derive(sqlx::FromRow)]
@@ -30,59 +30,57 @@ impl From<Row> for Community {
     }
 }
 
+macro_rules! select {
+    ($rest:literal) => {
+        q(concat!(
+            "select c.id, c.name, c.place, c.time_zone, c.round_every_weeks, c.repeat_window_weeks from communities c ",
+            $rest
+        ))
+    };
+}
+
 /// Adds a community.
 pub async fn add(tx: &mut Tx, community: &Community, now: Timestamp) -> Result<()> {
-    q("insert into communities (id, name, place, time_zone, round_every_weeks, repeat_window_weeks, created_at)
-       values ($1, $2, $3, $4, $5, $6, $7)")
-    .bind(&community.id)
-    .bind(&community.name)
-    .bind(&community.place)
-    .bind(&community.time_zone)
-    .bind(community.round_every_weeks)
-    .bind(community.repeat_window_weeks)
-    .bind(now)
-    .run(tx)
-    .await
-    .map(drop)
+    let sql = "insert into communities (id, name, place, time_zone, round_every_weeks, repeat_window_weeks, created_at)
+               values ($1, $2, $3, $4, $5, $6, $7)";
+    bound(q(sql), community).bind(now).run(tx).await.map(drop)
 }
 
 /// Writes down what changed about a community.
 pub async fn save(tx: &mut Tx, community: &Community) -> Result<()> {
-    q("update communities set name = $2, place = $3, time_zone = $4, round_every_weeks = $5,
-       repeat_window_weeks = $6 where id = $1")
-    .bind(&community.id)
-    .bind(&community.name)
-    .bind(&community.place)
-    .bind(&community.time_zone)
-    .bind(community.round_every_weeks)
-    .bind(community.repeat_window_weeks)
-    .run(tx)
-    .await
-    .map(drop)
+    let sql = "update communities set name = $2, place = $3, time_zone = $4, round_every_weeks = $5,
+               repeat_window_weeks = $6 where id = $1";
+    bound(q(sql), community).run(tx).await.map(drop)
+}
+
+fn bound(query: Query, community: &Community) -> Query {
+    query
+        .bind(&community.id)
+        .bind(&community.name)
+        .bind(&community.place)
+        .bind(&community.time_zone)
+        .bind(community.round_every_weeks)
+        .bind(community.repeat_window_weeks)
 }
 
 /// The community, for somebody who is active in it.
 pub async fn find_for(tx: &mut Tx, viewer: &PersonId, id: &CommunityId) -> Result<Option<Community>> {
-    let row: Option<Row> = q("select id, name, place, time_zone, round_every_weeks, repeat_window_weeks
-         from communities c where c.id = $1
+    let query = select!(
+        "where c.id = $1
            and exists (select 1 from members me where me.community_id = $1 and me.person_id = $2
-                       and me.standing = 'active')")
-    .bind(id)
-    .bind(viewer)
-    .maybe(tx)
-    .await?;
+                       and me.standing = 'active')"
+    );
+    let row: Option<Row> = query.bind(id).bind(viewer).maybe(tx).await?;
     Ok(row.map(Community::from))
 }
 
 /// All communities that somebody is active in.
 pub async fn all_for(tx: &mut Tx, viewer: &PersonId) -> Result<Vec<Community>> {
-    let rows: Vec<Row> =
-        q("select c.id, c.name, c.place, c.time_zone, c.round_every_weeks, c.repeat_window_weeks
-         from communities c join members me on me.community_id = c.id
-         where me.person_id = $1 and me.standing = 'active' order by c.id")
-        .bind(viewer)
-        .all(tx)
-        .await?;
+    let query = select!(
+        "join members me on me.community_id = c.id
+         where me.person_id = $1 and me.standing = 'active' order by c.id"
+    );
+    let rows: Vec<Row> = query.bind(viewer).all(tx).await?;
     let mut communities: Vec<Community> = rows.into_iter().map(Community::from).collect();
     communities.sort_by(|a, b| (&a.name, &a.id).cmp(&(&b.name, &b.id)));
     Ok(communities)
@@ -90,17 +88,13 @@ pub async fn all_for(tx: &mut Tx, viewer: &PersonId) -> Result<Vec<Community>> {
 
 /// The community, for those who keep the whole installation or work on behalf of the community itself.
 pub async fn find(tx: &mut Tx, id: &CommunityId) -> Result<Option<Community>> {
-    let sql = "select id, name, place, time_zone, round_every_weeks, repeat_window_weeks from communities where id = $1";
-    let row: Option<Row> = q(sql).bind(id).maybe(tx).await?;
+    let row: Option<Row> = select!("where c.id = $1").bind(id).maybe(tx).await?;
     Ok(row.map(Community::from))
 }
 
 /// All communities of the installation, with how many members each has.
 pub async fn all(tx: &mut Tx) -> Result<Vec<(Community, i64)>> {
-    let rows: Vec<Row> = q("select id, name, place, time_zone, round_every_weeks, repeat_window_weeks
-         from communities order by id")
-    .all(tx)
-    .await?;
+    let rows: Vec<Row> = select!("order by c.id").all(tx).await?;
     let counts: Vec<(String, i64)> =
         q("select community_id, count(*) from members group by community_id").all(tx).await?;
     let counts: std::collections::BTreeMap<String, i64> = counts.into_iter().collect();

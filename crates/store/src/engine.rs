@@ -116,7 +116,7 @@ impl Db {
             }
             Place::Postgres(url) => {
                 let one = PgPoolOptions::new().max_connections(1).connect_with(server_options(url)?).await?;
-                Ok(Tx::Postgres(one.begin_with("begin isolation level repeatable read read only").await?))
+                Ok(Tx::Postgres(one.begin_with(ONE_STATE).await?))
             }
         }
     }
@@ -140,10 +140,7 @@ impl Db {
     pub async fn read(&self) -> Result<Tx> {
         match self {
             Db::Sqlite { readers, .. } => Ok(Tx::Sqlite(SqliteTx::Reading(readers.begin().await?))),
-            Db::Postgres(pool) => {
-                let begin = "begin isolation level repeatable read read only";
-                Ok(Tx::Postgres(pool.begin_with(begin).await?))
-            }
+            Db::Postgres(pool) => Ok(Tx::Postgres(pool.begin_with(ONE_STATE).await?)),
         }
     }
 
@@ -162,10 +159,17 @@ impl Db {
         }
     }
 
-    /// Wipes what was deleted from where it still lies: the write-ahead log and free pages.
+    /// Wipes what was deleted from where it still lies on the disk, or says that somebody still reads what was there before.
     pub async fn wipe(&self) -> Result<()> {
         match self {
-            Db::Sqlite { writer, .. } => writer.alone("pragma wal_checkpoint(truncate)").await,
+            Db::Sqlite { writer, .. } => {
+                // Words of the index that were marked as deleted go when it is merged into one.
+                writer.alone("insert into members_search (members_search) values ('optimize')").await?;
+                match writer.truncate().await? {
+                    true => Ok(()),
+                    false => Err(Error::Unavailable("somebody still reads what was there before".to_owned())),
+                }
+            }
             Db::Postgres(_) => Ok(()),
         }
     }
@@ -217,6 +221,8 @@ impl Tx {
     }
 }
 
+/// Begins a transaction on a server that sees one state, and cannot write.
+const ONE_STATE: &str = "begin isolation level repeatable read read only";
 /// How long a request waits for a connection.
 const PATIENCE: Duration = Duration::from_secs(5);
 

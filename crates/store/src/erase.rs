@@ -7,9 +7,8 @@ use goodword_domain::members::MemberId;
 use goodword_domain::people::{MailAddress, PersonId};
 use jiff::Timestamp;
 
-use crate::engine::{Db, Tx};
 use crate::query::q;
-use crate::{Error, Result};
+use crate::{Result, Tx, once, outbox, people};
 
 /// Who is to be forgotten.
 #[derive(Clone, Debug)]
@@ -40,21 +39,17 @@ pub async fn person(tx: &mut Tx, trace: &Trace<'_>) -> Result<()> {
         .bind(address.key())
         .run(tx)
         .await?;
-    q("delete from once where caller = $1").bind(format!("person:{person}")).run(tx).await?;
+    once::forget_caller(tx, &format!("person:{person}")).await?;
     q("update imports set person_id = null, file_name = '' where person_id = $1")
         .bind(*person)
         .run(tx)
         .await?;
-    q("delete from people where id = $1").bind(*person).run(tx).await.map(drop)
+    people::remove(tx, person).await
 }
 
 /// Letters to them, and letters that say who they are: invitations that they sent and that still wait.
 async fn letters(tx: &mut Tx, trace: &Trace<'_>) -> Result<()> {
-    q("delete from outbox where person_id = $1 or lower(to_address) = $2")
-        .bind(trace.person)
-        .bind(trace.address.key())
-        .run(tx)
-        .await?;
+    outbox::forget_person(tx, trace.person, &trace.address.key()).await?;
     jobs(tx, trace.address).await?;
     for (community, member) in trace.seats {
         q("delete from outbox where what = 'invitation' and stage in ('queued', 'sending') and community_id = $1
@@ -162,19 +157,4 @@ pub async fn seated(tx: &mut Tx, community: &CommunityId) -> Result<Vec<MemberId
     let sql = "select id from members where community_id = $1 and person_id is not null order by id";
     let rows: Vec<(String,)> = q(sql).bind(community).all(tx).await?;
     Ok(rows.into_iter().map(|row| MemberId(row.0)).collect())
-}
-
-/// Wipes what was deleted from where it still lies on the disk, or says that somebody still reads what was there before.
-pub async fn wipe(db: &Db) -> Result<()> {
-    match db {
-        Db::Sqlite { writer, .. } => {
-            // Words of the index that were marked as deleted go when it is merged into one.
-            writer.alone("insert into members_search (members_search) values ('optimize')").await?;
-            match writer.truncate().await? {
-                true => Ok(()),
-                false => Err(Error::Unavailable("somebody still reads what was there before".to_owned())),
-            }
-        }
-        Db::Postgres(_) => Ok(()),
-    }
 }

@@ -6,7 +6,7 @@
 
 use jiff::Timestamp;
 
-use crate::query::{at, either, q, text};
+use crate::query::{at, passing_by_locked, q, text};
 use crate::{Result, Tx};
 
 /// A job that waits.
@@ -65,6 +65,12 @@ impl Row {
     }
 }
 
+macro_rules! columns {
+    ($before:literal, $after:literal) => {
+        concat!($before, "id, kind, body, due_at, once_key, attempts, fence, failed_at, last_error", $after)
+    };
+}
+
 /// Adds a job, unless one with the same key waits. Whether it was added.
 pub async fn add(tx: &mut Tx, job: &Job) -> Result<bool> {
     let sql = "insert into jobs (id, kind, body, due_at, attempts, leased_until, fence, once_key)
@@ -89,21 +95,13 @@ pub async fn any_due(tx: &mut Tx, now: Timestamp) -> Result<bool> {
 
 /// Takes on up to `most` jobs until `until`, those that are due longest first. Those that others are taking on are passed by.
 pub async fn lease(tx: &mut Tx, now: Timestamp, until: Timestamp, most: u32) -> Result<Vec<Leased>> {
-    let mut rows: Vec<Row> = either(
+    let query = passing_by_locked!(
         "update jobs set leased_until = $2, fence = fence + 1, attempts = attempts + 1
          where id in (select id from jobs where failed_at is null and due_at <= $1 and leased_until <= $1
-                      order by due_at, id limit $3)
-         returning id, kind, body, due_at, once_key, attempts, fence, failed_at, last_error",
-        "update jobs set leased_until = $2, fence = fence + 1, attempts = attempts + 1
-         where id in (select id from jobs where failed_at is null and due_at <= $1 and leased_until <= $1
-                      order by due_at, id limit $3 for update skip locked)
-         returning id, kind, body, due_at, once_key, attempts, fence, failed_at, last_error",
-    )
-    .bind(now)
-    .bind(until)
-    .bind(most)
-    .all(tx)
-    .await?;
+                      order by due_at, id limit $3",
+        columns!(") returning ", "")
+    );
+    let mut rows: Vec<Row> = query.bind(now).bind(until).bind(most).all(tx).await?;
     rows.sort_by(|a, b| (a.due_at, &a.id).cmp(&(b.due_at, &b.id)));
     let leased = |row: Row| Leased {
         attempts: u32::try_from(row.attempts).unwrap_or(u32::MAX),
@@ -136,8 +134,7 @@ pub async fn give_up(tx: &mut Tx, id: &str, fence: i64, now: Timestamp, why: &st
 
 /// Jobs that were given up, oldest first.
 pub async fn failed(tx: &mut Tx, limit: u32) -> Result<Vec<Failed>> {
-    let sql = "select id, kind, body, due_at, once_key, attempts, fence, failed_at, last_error from jobs
-               where failed_at is not null order by failed_at, id limit $1";
+    let sql = columns!("select ", " from jobs where failed_at is not null order by failed_at, id limit $1");
     let rows: Vec<Row> = q(sql).bind(limit).all(tx).await?;
     let failed = |mut row: Row| Failed {
         at: at(row.failed_at.unwrap_or_default()),

@@ -163,12 +163,6 @@ pub async fn n_owners(tx: &mut Tx, community: &CommunityId) -> Result<usize> {
     Ok(usize::try_from(q(sql).bind(community).number(tx).await?).unwrap_or(0))
 }
 
-/// How many are active.
-pub async fn n_active(tx: &mut Tx, community: &CommunityId) -> Result<i64> {
-    let sql = "select count(*) from members where community_id = $1 and standing = 'active'";
-    q(sql).bind(community).number(tx).await
-}
-
 /// Removes a member, with asks, offers, invitations and wishes.
 pub async fn remove(tx: &mut Tx, community: &CommunityId, id: &MemberId) -> Result<()> {
     q("delete from members where community_id = $1 and id = $2")

@@ -8,8 +8,8 @@ use goodword_domain::communities::CommunityId;
 use goodword_domain::people::PersonId;
 use jiff::Timestamp;
 
-use crate::query::{at, either, q, text};
-use crate::{Result, Tx};
+use crate::query::{at, passing_by_locked, q, text};
+use crate::{Result, Tx, instance};
 
 /// A rendered letter.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -184,6 +184,24 @@ pub async fn add(tx: &mut Tx, letter: &Letter) -> Result<()> {
     .map(drop)
 }
 
+/// The fact that nothing goes out; [`any_due`] and [`lease`] ask for it by this name.
+const HELD: &str = "outbox_held";
+
+/// Holds all letters back since an instant.
+pub async fn hold(tx: &mut Tx, since: Timestamp) -> Result<()> {
+    instance::set(tx, HELD, &since.to_string()).await
+}
+
+/// Whether letters are held back.
+pub async fn is_held(tx: &mut Tx) -> Result<bool> {
+    Ok(instance::fact(tx, HELD).await?.is_some())
+}
+
+/// Lets letters go out again. Whether they were held back.
+pub async fn release(tx: &mut Tx) -> Result<bool> {
+    instance::forget(tx, HELD).await
+}
+
 /// Whether some letter could be leased now, or was left behind by its sender.
 pub async fn any_due(tx: &mut Tx, now: Timestamp) -> Result<bool> {
     let sql = "select count(*) from (select 1 from outbox
@@ -205,35 +223,17 @@ pub async fn end_left_behind(tx: &mut Tx, now: Timestamp) -> Result<u64> {
 /// Takes on up to `most` letters until `until`, those that are due longest first; none while the outbox is held. What others
 /// left behind is taken on again: [`end_left_behind`] comes first.
 pub async fn lease(tx: &mut Tx, now: Timestamp, until: Timestamp, most: u32) -> Result<Vec<Leased>> {
-    let mut rows: Vec<Row> = either(
-        columns!(
-            "update outbox set stage = 'sending', leased_until = $2, fence = fence + 1, attempts = attempts + 1
-             where id in (select id from outbox
-                          where ((stage = 'queued' and due_at <= $1)
-                                 or (stage = 'sending' and leased_until <= $1
-                                     and (class = 'must_arrive' or data_began_at is null)))
-                            and not exists (select 1 from instance where key = 'outbox_held')
-                          order by due_at, id limit $3)
-             returning ",
-            ""
-        ),
-        columns!(
-            "update outbox set stage = 'sending', leased_until = $2, fence = fence + 1, attempts = attempts + 1
-             where id in (select id from outbox
-                          where ((stage = 'queued' and due_at <= $1)
-                                 or (stage = 'sending' and leased_until <= $1
-                                     and (class = 'must_arrive' or data_began_at is null)))
-                            and not exists (select 1 from instance where key = 'outbox_held')
-                          order by due_at, id limit $3 for update skip locked)
-             returning ",
-            ""
-        ),
-    )
-    .bind(now)
-    .bind(until)
-    .bind(most)
-    .all(tx)
-    .await?;
+    let query = passing_by_locked!(
+        "update outbox set stage = 'sending', leased_until = $2, fence = fence + 1, attempts = attempts + 1
+         where id in (select id from outbox
+                      where ((stage = 'queued' and due_at <= $1)
+                             or (stage = 'sending' and leased_until <= $1
+                                 and (class = 'must_arrive' or data_began_at is null)))
+                        and not exists (select 1 from instance where key = 'outbox_held')
+                      order by due_at, id limit $3",
+        columns!(") returning ", "")
+    );
+    let mut rows: Vec<Row> = query.bind(now).bind(until).bind(most).all(tx).await?;
     rows.sort_by(|a, b| (a.due_at, &a.id).cmp(&(b.due_at, &b.id)));
     Ok(rows.into_iter().map(Leased::from).collect())
 }
@@ -317,8 +317,8 @@ pub async fn forget_before(tx: &mut Tx, cutoff: Timestamp) -> Result<u64> {
     q(sql).bind(cutoff).run(tx).await
 }
 
-/// Forgets all letters to a person, or to their address.
-pub async fn forget_person(tx: &mut Tx, person: &PersonId, address: &str) -> Result<u64> {
-    let sql = "delete from outbox where person_id = $1 or lower(to_address) = lower($2)";
-    q(sql).bind(person).bind(address).run(tx).await
+/// Forgets all letters to a person, or to their address, as it is compared.
+pub async fn forget_person(tx: &mut Tx, person: &PersonId, address_key: &str) -> Result<u64> {
+    let sql = "delete from outbox where person_id = $1 or lower(to_address) = $2";
+    q(sql).bind(person).bind(address_key).run(tx).await
 }

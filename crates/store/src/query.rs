@@ -43,6 +43,15 @@ pub fn either(sqlite: &'static str, postgres: &'static str) -> Query {
     Query { sqlite, postgres, values: Vec::new() }
 }
 
+/// A statement whose inner `select` takes rows on for itself: `$before` ends where that `select` does. On PostgreSQL rows
+/// that others are taking on at this moment are passed by; SQLite has one writer anyway.
+macro_rules! passing_by_locked {
+    ($before:expr, $after:expr) => {
+        $crate::query::either(concat!($before, $after), concat!($before, " for update skip locked", $after))
+    };
+}
+pub(crate) use passing_by_locked;
+
 impl Query {
     /// Binds the next of `$1`, `$2`, ….
     #[must_use]

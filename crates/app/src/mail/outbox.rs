@@ -1,6 +1,6 @@
 //! The outbox as people see it: what waits, what is held. Letters go out in [`sending`](super::sending).
 
-use goodword_store::{instance, outbox, tallies};
+use goodword_store::{outbox, tallies};
 use jiff::Timestamp;
 
 use crate::actor::{Actor, Who};
@@ -55,26 +55,23 @@ pub async fn waiting_for(app: &App, actor: &Actor) -> Result<Vec<Waiting>> {
     Ok(letters.into_iter().map(waiting).collect())
 }
 
-/// The fact that nothing goes out.
-const HELD: &str = "outbox_held";
-
 /// Holds all letters back, until they are released: a restored copy does so before it opens.
 pub async fn hold(app: &App) -> Result<()> {
     let mut tx = app.db.write("outbox").await?;
-    instance::set(&mut tx, HELD, &app.now().to_string()).await?;
+    outbox::hold(&mut tx, app.now()).await?;
     Ok(tx.commit().await?)
 }
 
 /// Whether letters are held back.
 pub async fn is_held(app: &App) -> Result<bool> {
-    Ok(instance::fact(&mut app.look().await?, HELD).await?.is_some())
+    Ok(outbox::is_held(&mut app.look().await?).await?)
 }
 
 /// Lets letters go out again. Operators do.
 pub async fn release(app: &App, actor: &Actor) -> Result<()> {
     let mut change = app.change(actor, "outbox").await?;
     may_operate(&mut change.tx, actor).await?;
-    if instance::forget(&mut change.tx, HELD).await? {
+    if outbox::release(&mut change.tx).await? {
         change.happened("outbox.released", None, "outbox", ()).await?;
         change.queued();
     }

@@ -80,7 +80,7 @@ async fn quieten(tx: &mut Tx, afterwards: Afterwards) -> Result<()> {
             q(sql).run(tx).await?;
         }
     }
-    crate::instance::set(tx, "outbox_held", &afterwards.held_at.to_string()).await
+    crate::outbox::hold(tx, afterwards.held_at).await
 }
 
 /// The lines of a backup, as they come.
