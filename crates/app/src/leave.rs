@@ -14,6 +14,7 @@ use crate::change::Change;
 use crate::communities::seat_as;
 use crate::error::{Error, Result};
 use crate::house::App;
+use crate::members::part;
 
 /// Leaves a community, with a copy of everything. By signing in only: no token leaves for somebody.
 pub async fn leave(app: &App, actor: &Actor, community: &CommunityId) -> Result<()> {
@@ -29,10 +30,7 @@ pub async fn leave(app: &App, actor: &Actor, community: &CommunityId) -> Result<
 /// Removes a member, who keeps a copy of everything they said. Organisers remove members, owners everybody but the last
 /// owner.
 pub async fn remove(app: &App, actor: &Actor, community: &CommunityId, id: &MemberId) -> Result<()> {
-    let mut change = app.change(actor, &community.0).await?;
-    let me = seat_as(&mut change.tx, actor, community, Role::Organiser).await?;
-    let found = members::find_for(&mut change.tx, actor.person()?, community, id).await?;
-    let seat = found.ok_or(Error::NotFound)?;
+    let (mut change, me, seat) = part(app, actor, community, id, Role::Organiser).await?;
     seat.may_be_parted(me.role, members::n_owners(&mut change.tx, community).await?)?;
     part_from(&mut change, seat, "member.removed").await?;
     change.commit().await

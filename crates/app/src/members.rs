@@ -148,7 +148,7 @@ pub async fn restore(app: &App, actor: &Actor, community: &CommunityId, id: &Mem
 }
 
 /// Begins a change to a member by somebody of at least this role.
-async fn part(
+pub(crate) async fn part(
     app: &App,
     actor: &Actor,
     community: &CommunityId,
