@@ -5,7 +5,7 @@ use goodword_domain::communities::{CommunityId, Role};
 use goodword_domain::members::{Entry, MemberId};
 use goodword_domain::profiles::Profile;
 use goodword_store::entries::Side;
-use goodword_testkit::{TestHouse, on_both};
+use goodword_testkit::on_both;
 
 fn terms(name: &str) -> communities::Terms {
     communities::Terms {
@@ -17,20 +17,11 @@ fn terms(name: &str) -> communities::Terms {
     }
 }
 
-async fn operator(house: &TestHouse, name: &str, address: &str) -> Actor {
-    let actor = house.person(name, address).await;
-    let mut change = house.app.change(&Actor::OPERATOR, "people").await.unwrap();
-    let now = change.now;
-    goodword_store::people::make_operator(&mut change.tx, actor.person().unwrap(), now).await.unwrap();
-    change.commit().await.unwrap();
-    actor
-}
-
 /// Repeating a creating call with its key gives what it made, and makes nothing twice.
 #[tokio::test]
 async fn founding_twice_with_one_key_founds_once() {
     on_both(async |house| {
-        let ada = operator(&house, "Ada Samplewright", "ada@example.org").await;
+        let ada = house.operator("Ada Samplewright", "ada@example.org").await;
         let keyed = Actor { once: Some("key-1".to_owned()), ..ada.clone() };
         let first = communities::found(&house.app, &keyed, terms("Guild of Samples")).await.unwrap();
         let again = communities::found(&house.app, &keyed, terms("Guild of Samples")).await.unwrap();

@@ -71,6 +71,17 @@ impl TestHouse {
         person_actor(&person.id)
     }
 
+    /// Somebody who signed in and operates the installation.
+    pub async fn operator(&self, name: &str, address: &str) -> Actor {
+        let actor = self.person(name, address).await;
+        let mut change = self.app.change(&Actor::OPERATOR, "people").await.expect("a change");
+        let now = change.now;
+        let person = actor.person().expect("a person");
+        people::make_operator(&mut change.tx, person, now).await.expect("an operator");
+        change.commit().await.expect("a commit");
+        actor
+    }
+
     /// A community that this person owns.
     pub async fn community(&self, name: &str, owner: &Actor) -> CommunityId {
         let mut change = self.app.change(&Actor::OPERATOR, "communities").await.expect("a change");

@@ -47,13 +47,7 @@ pub struct Arrived {
 impl Arrived {
     /// All headers of this name, unfolded.
     pub fn headers(&self, name: &str) -> Vec<String> {
-        let head = self
-            .text
-            .split("\r\n\r\n")
-            .next()
-            .unwrap_or_default()
-            .replace("\r\n ", " ")
-            .replace("\r\n\t", " ");
+        let head = self.head();
         let named = head.split("\r\n").filter_map(|line| line.split_once(':'));
         let named = named.filter(|(said, _)| said.eq_ignore_ascii_case(name));
         named.map(|(_, value)| value.trim().to_owned()).collect()
@@ -61,15 +55,15 @@ impl Arrived {
 
     /// Names of all headers, in their order.
     pub fn header_names(&self) -> Vec<String> {
-        let head = self
-            .text
-            .split("\r\n\r\n")
-            .next()
-            .unwrap_or_default()
-            .replace("\r\n ", " ")
-            .replace("\r\n\t", " ");
+        let head = self.head();
         let names = head.split("\r\n").filter_map(|line| line.split_once(':'));
         names.map(|(name, _)| name.to_owned()).collect()
+    }
+
+    /// The headers, unfolded.
+    fn head(&self) -> String {
+        let head = self.text.split("\r\n\r\n").next().unwrap_or_default();
+        head.replace("\r\n ", " ").replace("\r\n\t", " ")
     }
 
     /// Its Message-ID.

@@ -66,14 +66,10 @@ impl World {
             ("zed", "Zed Fictional"),
             ("otto", "Otto Madeup"),
             ("eve", "Eve Outsider"),
-            ("op", "Op Erator"),
         ] {
             people.insert(key, house.person(name, &format!("{key}@example.org")).await);
         }
-        let mut change = house.app.change(&Actor::OPERATOR, "people").await.expect("a change");
-        let (op, now) = (people["op"].person().expect("a person").clone(), change.now);
-        goodword_store::people::make_operator(&mut change.tx, &op, now).await.expect("an operator");
-        change.commit().await.expect("a commit");
+        people.insert("op", house.operator("Op Erator", "op@example.org").await);
         let guild = house.community("Guild of Samples", &people["ada"]).await;
         let club = house.community("Club of Others", &people["zed"]).await;
         let mut world = World { house, callers: Vec::new(), people, guild, club, objects: BTreeMap::new() };
