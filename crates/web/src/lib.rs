@@ -12,7 +12,7 @@ mod caller;
 mod metrics;
 mod serve;
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use axum::extract::FromRef;
 use axum::routing::get;
@@ -27,6 +27,8 @@ pub use serve::serve;
 pub struct Site {
     app: App,
     metrics: Arc<Metrics>,
+    /// The OpenAPI document, once somebody asked for it.
+    document: Arc<OnceLock<String>>,
     /// How many proxies of the operator's own stand in front, each adding itself to `X-Forwarded-For`.
     proxies: usize,
 }
@@ -39,7 +41,7 @@ impl FromRef<Site> for App {
 
 /// The whole site as one router.
 pub fn site(app: App, proxies: usize) -> Router {
-    let site = Site { app, metrics: Arc::new(Metrics::default()), proxies };
+    let site = Site { app, metrics: Arc::default(), document: Arc::default(), proxies };
     let router = Router::new()
         .merge(pages::router())
         .merge(api::router())

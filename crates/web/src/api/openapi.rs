@@ -1,18 +1,21 @@
 //! The OpenAPI 3.1 document, made from the table of operations.
 
-use axum::Json;
 use axum::extract::State;
-use goodword_app::App;
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
 use schemars::{Schema, SchemaGenerator, generate::SchemaSettings};
 use serde_json::{Map, Value, json};
 
+use crate::Site;
 use crate::answer::Problem;
 
 use super::operation::{Needs, Operation};
 
-/// The document.
-pub async fn show(State(app): State<App>) -> Json<Value> {
-    Json(document(&super::operations(), &app.house.url))
+/// The document. It is made once, when somebody first asks.
+pub async fn show(State(site): State<Site>) -> Response {
+    let made = || document(&super::operations(), &site.app.house.url).to_string();
+    let text = site.document.get_or_init(made).clone();
+    ([(header::CONTENT_TYPE, "application/json")], text).into_response()
 }
 
 /// The document about these operations at this address.
