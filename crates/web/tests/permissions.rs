@@ -6,7 +6,7 @@
 use std::fmt::Write;
 
 use axum::http::Method;
-use goodword_testkit::{Engine, Shown, TestSite, Told, Where, World};
+use goodword_testkit::{Engine, Shown, TestHouse, TestSite, Told, Where, World};
 use goodword_web::api::{Operation, operations};
 use serde_json::{Value, json};
 
@@ -103,6 +103,52 @@ fn nothing_is_told_apart(operation: &Operation, caller: &str, answers: &[Told]) 
     assert!(of_the_club || same(club, nowhere), "{caller} can tell by {} what the club has", operation.name);
     let otto = caller == "member elsewhere" && !operation.path.contains("{community}");
     assert!(otto || same(crossed, missing), "{caller} can tell by {} what the club has", operation.name);
+}
+
+/// What a page's form is sent with.
+fn form(path: &str) -> &'static str {
+    match path {
+        "/sign-in" => "address=ada%40example.org",
+        "/sign-in/code" => "code=ABCD-EFGH",
+        "/set-up/{secret}" => "name=Mallory&address=mallory%40example.org&community=Guild&time_zone=UTC",
+        "/invitations/{secret}" => "name=Mallory",
+        "/sign-in/{secret}" | "/sign-out" => "",
+        path => panic!("{path} takes a form: give it a sample"),
+    }
+}
+
+/// All rows but those by which somebody came in: when a session was last used is written down.
+async fn rows(house: &TestHouse) -> Vec<String> {
+    let mut rows = house.database.dump().await;
+    rows.retain(|row| !row.starts_with("sessions: ") && !row.starts_with("tokens: "));
+    rows
+}
+
+/// The pages, as everybody, with a secret that opens nothing. Looking at one, however often, changes no row.
+#[tokio::test(flavor = "multi_thread")]
+async fn pages_show_what_the_table_says_and_looking_changes_nothing() {
+    let world = World::new(Engine::Sqlite).await;
+    world.house.app.db.wipe().await.unwrap();
+    let mut table = String::from("# Status of each page by caller, with a secret that opens nothing\n");
+    for (method, path) in goodword_web::pages::paths() {
+        writeln!(table, "\n{method} {path}").unwrap();
+        let place = path.replace("{secret}", "a-guess");
+        for (caller, shown) in &world.callers {
+            let (house, site) = world.site_of_a_copy().await;
+            let kind = (method == Method::POST).then_some("application/x-www-form-urlencoded");
+            let body = kind.map(|_| form(path).as_bytes().to_vec()).unwrap_or_default();
+            let before = rows(&house).await;
+            let told = site.send_bytes(shown, method.clone(), &place, kind, body).await;
+            writeln!(table, "  {caller:24} {}", told.status.as_str()).unwrap();
+            if method == Method::GET {
+                for again in [Method::GET, Method::HEAD].iter().cycle().take(20) {
+                    site.send(shown, again.clone(), &place, None).await;
+                }
+                assert!(rows(&house).await == before, "{caller} changed something by looking at {path}");
+            }
+        }
+    }
+    compare("pages.txt", &table);
 }
 
 /// Compares with the table that people have read.

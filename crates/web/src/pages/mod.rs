@@ -5,38 +5,40 @@ mod home;
 mod shown;
 
 use axum::Router;
-use axum::http::header;
-use axum::routing::{get, post};
+use axum::http::{Method, header};
+use axum::routing::{MethodRouter, get, post};
 
 use crate::Site;
 
-/// Every page's path, for tests that walk through all of them.
-pub const PATHS: &[(&str, &str)] = &[
-    ("GET", "/"),
-    ("GET", "/style.css"),
-    ("GET", "/sign-in"),
-    ("POST", "/sign-in"),
-    ("POST", "/sign-in/code"),
-    ("GET", "/sign-in/{secret}"),
-    ("POST", "/sign-in/{secret}"),
-    ("POST", "/sign-out"),
-    ("GET", "/set-up/{secret}"),
-    ("POST", "/set-up/{secret}"),
-    ("GET", "/invitations/{secret}"),
-    ("POST", "/invitations/{secret}"),
-];
+/// What is done where.
+type Page = (Method, &'static str, MethodRouter<Site>);
+
+/// Every page, and every deed of a page.
+fn pages() -> Vec<Page> {
+    vec![
+        (Method::GET, "/", get(home::home)),
+        (Method::GET, "/style.css", get(style)),
+        (Method::GET, "/sign-in", get(doors::sign_in)),
+        (Method::POST, "/sign-in", post(doors::ask)),
+        (Method::POST, "/sign-in/code", post(doors::by_code)),
+        (Method::GET, "/sign-in/{secret}", get(doors::link)),
+        (Method::POST, "/sign-in/{secret}", post(doors::by_link)),
+        (Method::POST, "/sign-out", post(home::sign_out)),
+        (Method::GET, "/set-up/{secret}", get(doors::set_up)),
+        (Method::POST, "/set-up/{secret}", post(doors::finish_set_up)),
+        (Method::GET, "/invitations/{secret}", get(doors::invitation)),
+        (Method::POST, "/invitations/{secret}", post(doors::accept)),
+    ]
+}
+
+/// Their methods and paths, for tests that walk through all of them.
+pub fn paths() -> Vec<(Method, &'static str)> {
+    pages().into_iter().map(|(method, path, _)| (method, path)).collect()
+}
 
 /// All pages.
 pub fn router() -> Router<Site> {
-    Router::new()
-        .route("/", get(home::home))
-        .route("/style.css", get(style))
-        .route("/sign-in", get(doors::sign_in).post(doors::ask))
-        .route("/sign-in/code", post(doors::by_code))
-        .route("/sign-in/{secret}", get(doors::link).post(doors::by_link))
-        .route("/sign-out", post(home::sign_out))
-        .route("/set-up/{secret}", get(doors::set_up).post(doors::finish_set_up))
-        .route("/invitations/{secret}", get(doors::invitation).post(doors::accept))
+    pages().into_iter().fold(Router::new(), |router, (_, path, page)| router.route(path, page))
 }
 
 async fn style() -> impl axum::response::IntoResponse {
