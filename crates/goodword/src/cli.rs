@@ -2,13 +2,12 @@
 
 use std::path::PathBuf;
 
-use clap::builder::{OsStringValueParser, TypedValueParser};
 use clap::{ArgGroup, Args, Command, CommandFactory, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
 use crate::backup::BackupArgs;
 use crate::doctor::DoctorArgs;
-use crate::language::ModelArg;
+use crate::language::Reader;
 use crate::model::ModelVerb;
 use crate::near::NearArgs;
 use crate::operate::{CommunitiesVerb, MembersVerb, OutboxVerb, PersonArgs, SetUpVerb};
@@ -135,13 +134,8 @@ pub struct MatchArgs {
     /// Wordings of your own for asks and offers, added to the lexicon
     #[arg(long, value_name = "FILE")]
     pub lexicon: Vec<PathBuf>,
-    /// Sentence model to read asks and offers with: a folder, none, or auto for the one that is installed
-    #[arg(long, value_name = "DIR|auto|none", env = "GOODWORD_MODEL", default_value = "auto",
-          value_parser = OsStringValueParser::new().map(ModelArg::from))]
-    pub model: ModelArg,
-    /// Threads to work on; the outcome does not depend on it [default: all cores]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
-    pub threads: Option<u16>,
+    #[command(flatten)]
+    pub reader: Reader,
 }
 
 const TABLES_EXAMPLES: &str = "\
@@ -186,13 +180,8 @@ pub struct TablesArgs {
     /// Wordings of your own for asks and offers, added to the lexicon
     #[arg(long, value_name = "FILE")]
     pub lexicon: Vec<PathBuf>,
-    /// Sentence model to read asks and offers with: a folder, none, or auto for the one that is installed
-    #[arg(long, value_name = "DIR|auto|none", env = "GOODWORD_MODEL", default_value = "auto",
-          value_parser = OsStringValueParser::new().map(ModelArg::from))]
-    pub model: ModelArg,
-    /// Threads to work on; the outcome does not depend on it [default: all cores]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
-    pub threads: Option<u16>,
+    #[command(flatten)]
+    pub reader: Reader,
 }
 
 /// `--format` of a plan of tables.

@@ -6,6 +6,8 @@
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
+use clap::Args;
+use clap::builder::{OsStringValueParser, TypedValueParser};
 use goodword_domain::members::Member;
 use goodword_language::{Direction, Encoder, EncoderError, Language, Reading};
 
@@ -17,6 +19,18 @@ use crate::screen::{QUIET, tell};
 
 /// So few missing vectors are made before anybody wonders what is going on.
 const FEW: usize = 1_000;
+
+/// How asks and offers are read, for every verb that reads many.
+#[derive(Debug, Args)]
+pub struct Reader {
+    /// Sentence model to read asks and offers with: a folder, none, or auto for the one that is installed
+    #[arg(long, value_name = "DIR|auto|none", env = "GOODWORD_MODEL", default_value = "auto",
+          value_parser = OsStringValueParser::new().map(ModelArg::from))]
+    pub model: ModelArg,
+    /// Threads to work on; the outcome does not depend on it [default: all cores]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    pub threads: Option<u16>,
+}
 
 /// `--model`: which sentence model reads.
 #[derive(Clone, Debug, PartialEq, Eq)]

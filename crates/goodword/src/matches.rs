@@ -127,12 +127,12 @@ fn settings(args: &MatchArgs) -> Settings {
             PlaceArg::Any => Place::Any,
         },
         explore_percent: args.explore,
-        threads: threads(args.threads),
+        threads: threads(args.reader.threads),
     }
 }
 
 fn read(args: &MatchArgs) -> Result<Handed, Failure> {
-    let language = language::open(&args.lexicon, &args.model, threads(args.threads))?;
+    let language = language::open(&args.lexicon, &args.reader.model, threads(args.reader.threads))?;
     let bytes = input::read(&args.members)?;
     let rows =
         member_file::read(&bytes, &args.map).map_err(|error| Failure::refused(&args.members, error))?;

@@ -4,11 +4,10 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use clap::builder::{OsStringValueParser, TypedValueParser};
 use goodword_language::{Direction, Language, OfferIndex};
 
 use crate::failure::Failure;
-use crate::language::{self, ModelArg};
+use crate::language::{self, Reader};
 use crate::matches::threads;
 use crate::screen::{QUIET, tell};
 use crate::{input, output};
@@ -34,19 +33,14 @@ pub struct NearArgs {
     /// Wordings of your own, added to the lexicon
     #[arg(long, value_name = "FILE")]
     pub lexicon: Vec<PathBuf>,
-    /// Sentence model to read asks and offers with: a folder, none, or auto for the one that is installed
-    #[arg(long, value_name = "DIR|auto|none", env = "GOODWORD_MODEL", default_value = "auto",
-          value_parser = OsStringValueParser::new().map(ModelArg::from))]
-    pub model: ModelArg,
-    /// Threads to work on; the outcome does not depend on it [default: all cores]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
-    pub threads: Option<u16>,
+    #[command(flatten)]
+    pub reader: Reader,
 }
 
 /// Judges the pairs, or ranks the pool, and prints tab-separated lines.
 pub fn run(args: &NearArgs) -> Result<(), Failure> {
-    let threads = threads(args.threads);
-    let language = language::open(&args.lexicon, &args.model, threads)?;
+    let threads = threads(args.reader.threads);
+    let language = language::open(&args.lexicon, &args.reader.model, threads)?;
     let lines = match (&args.ask, &args.pool, &args.pairs) {
         (Some(ask), Some(pool), _) => ranked(&language, ask, &offers(pool)?, args.top, threads),
         (_, _, Some(pairs)) => judged(&language, pairs, threads)?,

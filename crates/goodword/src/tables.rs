@@ -23,7 +23,7 @@ const STEPS: u64 = 4;
 /// Reads, plans, writes.
 pub fn run(args: &TablesArgs) -> Result<(), Failure> {
     let watch = Stopwatch::start();
-    let language = language::open(&args.lexicon, &args.model, threads(args.threads))?;
+    let language = language::open(&args.lexicon, &args.reader.model, threads(args.reader.threads))?;
     let bytes = input::read(&args.attendees)?;
     let rows =
         member_file::read(&bytes, &args.map).map_err(|error| Failure::refused(&args.attendees, error))?;
@@ -31,7 +31,7 @@ pub fn run(args: &TablesArgs) -> Result<(), Failure> {
     let avoid = args.avoid.as_deref().map_or(Ok(Vec::new()), |path| avoided(&directory, path))?;
     tell_use(&args.attendees, &rows.report, rows.members.len());
     let attendees: Vec<Member> = rows.members.iter().map(members::member).collect();
-    language::learn(&language, &attendees, threads(args.threads));
+    language::learn(&language, &attendees, threads(args.reader.threads));
     let waiting = Waiting::begin(STEPS);
     let plan = tables::plan(&language, &attendees, &avoid, &settings(args)?, &waiting);
     drop(waiting);
@@ -53,7 +53,7 @@ fn settings(args: &TablesArgs) -> Result<Settings, Failure> {
         (None, Some(size)) => Hall::Size(size),
         (None, None) => return Err(Failure::Usage("say --tables, --size or both.".to_owned())),
     };
-    Ok(Settings { hall, rounds: number(args.rounds), seed: args.seed, threads: threads(args.threads) })
+    Ok(Settings { hall, rounds: number(args.rounds), seed: args.seed, threads: threads(args.reader.threads) })
 }
 
 /// The plan in the form that was asked for.
