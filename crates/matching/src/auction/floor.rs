@@ -193,6 +193,7 @@ impl<'a, S: Seats> Auction<'a, S> {
         while bids < BATCH && !queue.is_empty() {
             let size = (queue.len() / 8).clamp(1, SMALL);
             offers.clear();
+            fetch(queue.iter().take(size).map(|&u| self.lists.fetch(u)));
             offers.extend(queue.drain(..size).map(|u| (u, self.lists.choose(&self.prices, u).offer())));
             serve(&self.prices, &self.lists, &mut self.units, queue, offers.iter().copied(), &mut deals, eps);
             bids += size;
@@ -215,6 +216,7 @@ fn serve<S: Seats>(
     eps: i64,
 ) {
     deals.clear();
+    fetch(offers.clone().map(|(_, offer)| u64::from(units.owner(offer.object))));
     for (u, offer) in offers {
         let price = offer.price + eps;
         if price >= prices.get(offer.object) + eps {
@@ -228,10 +230,17 @@ fn serve<S: Seats>(
             queue.push_back(u);
         }
     }
+    fetch(deals.iter().map(|deal| lists.fetch(deal.0)));
     for &(former, object) in &*deals {
         if lists.open(former) == 0 {
             queue.push_back(former);
         }
         lists.lose(former, object);
     }
+}
+
+/// Reads what will be wanted soon, so that memory is waited for once and not again and again.
+#[inline]
+fn fetch(words: impl Iterator<Item = u64>) {
+    std::hint::black_box(words.fold(0, |all, word| all ^ word));
 }

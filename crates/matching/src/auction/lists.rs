@@ -137,6 +137,13 @@ impl<S: Seats> Lists<S> {
         self.seats.of(u).len() - held - self.open(u) as usize
     }
 
+    /// Asks memory for what u has, for soon.
+    #[inline]
+    pub fn fetch(&self, u: u32) -> u64 {
+        let (entries, rest) = self.row(u);
+        entries.first().map_or(0, |word| word.load(Relaxed)) ^ rest.load(Relaxed) ^ u64::from(self.open(u))
+    }
+
     /// Marks what was offered for as held.
     #[inline]
     pub fn win(&self, u: u32, offer: Offer) {
