@@ -12,7 +12,7 @@ use std::sync::atomic::{AtomicU32, AtomicU64, Ordering::Relaxed};
 /// Objects on a list besides those held. With one more and `rest` a list of capacity 1 fills a cache line.
 const SPARE: usize = 6;
 /// Most objects that a look at all edges puts on the list.
-const LENGTH: usize = SPARE + 1;
+const LENGTH: usize = SPARE + 5;
 /// Most open seats that one bid is reckoned for.
 const FORESIGHT: usize = 7;
 

@@ -17,6 +17,9 @@ pub(super) struct Expansion {
     pub mate: Vec<u32>,
     pub copy_start: Vec<u32>,
     pub subdivided: Vec<(u32, u32)>,
+    /// How much more the expansion is worth than the problem, times four: the matching has one pair more for every
+    /// subdivided edge, taken or not.
+    pub surplus: i64,
     /// The vertex of each copy.
     vertex: Vec<u32>,
     /// The ends of the edges that are in, `u < v`, ascending.
@@ -57,7 +60,16 @@ impl Expansion {
         }
         let all: Vec<i64> = vertex.iter().map(|&u| duals[u as usize]).collect();
         let (graph, mate) = (Graph::from_edges(0, &[]), vec![NONE; vertex.len()]);
-        Expansion { graph, duals: all, mate, copy_start, subdivided: vec![], vertex, inside: vec![] }
+        Expansion {
+            graph,
+            duals: all,
+            mate,
+            copy_start,
+            subdivided: vec![],
+            surplus: 0,
+            vertex,
+            inside: vec![],
+        }
     }
 
     fn add_edges(&mut self, problem: &Problem, duals: &[i64], inside: &[Inside]) {
@@ -90,6 +102,7 @@ impl Expansion {
                 self.pair(p, p + 1);
             }
             self.subdivided.push((u, v));
+            self.surplus += target;
             edges.extend(us.map(|a| (a, p, w)).chain([(p, p + 1, w)]).chain(vs.map(|b| (b, p + 1, w))));
         }
         self.graph = Graph::from_edges(self.duals.len(), &edges);

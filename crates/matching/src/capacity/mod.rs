@@ -36,7 +36,7 @@ use std::collections::BTreeSet;
 use std::time::Instant;
 
 /// Edges whose reduced weight is within this part of the range of weights go into the expansion at once.
-const MARGIN: i64 = 64;
+const MARGIN: i64 = 1024;
 /// With fewer edges than this all of them do.
 const FEW: usize = 1000;
 
@@ -61,12 +61,15 @@ fn solve_within(problem: &Problem, margin: i64, threads: usize, deadline: Option
             Search::new(&expansion.graph, problem.lift(), expansion.duals.clone(), expansion.mate.clone());
         let done = search.run(deadline);
         let pairs = expansion.pairs(search.mates());
-        let (mut certificate, _) = search.certificate();
+        let (mut certificate, dual) = search.certificate();
         certificate.copy_start = expansion.copy_start.clone();
         certificate.subdivided = expansion.subdivided.clone();
         let missed = expansion.uncovered(problem, &certificate);
-        if missed.is_empty() || !done {
+        if !done {
             return plan(problem, pairs, certificate);
+        }
+        if missed.is_empty() {
+            return valued(problem, pairs, certificate, dual - expansion.surplus);
         }
         extra.extend(missed);
     }
@@ -129,10 +132,16 @@ fn hurried(problem: &Problem) -> Plan {
     plan(problem, greedy_pairs(&problem.graph, problem.lift(), room), certificate)
 }
 
+/// A plan whose certificate's value is looked up edge by edge.
 fn plan(problem: &Problem, pairs: Vec<(u32, u32)>, certificate: Certificate) -> Plan {
-    let weight = pairs.iter().filter_map(|&(u, v)| problem.weight(u, v)).sum();
     let dual = dual_value(problem, &certificate).unwrap_or(i128::from(i64::MAX));
-    Plan::new(problem, pairs, weight, certificate, dual.clamp(i64::MIN.into(), i64::MAX.into()) as i64)
+    valued(problem, pairs, certificate, dual.clamp(i64::MIN.into(), i64::MAX.into()) as i64)
+}
+
+/// A plan whose certificate is worth `dual`.
+fn valued(problem: &Problem, pairs: Vec<(u32, u32)>, certificate: Certificate, dual: i64) -> Plan {
+    let weight = pairs.iter().filter_map(|&(u, v)| problem.weight(u, v)).sum();
+    Plan::new(problem, pairs, weight, certificate, dual)
 }
 
 #[cfg(test)]
