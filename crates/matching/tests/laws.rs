@@ -129,6 +129,25 @@ fn threads_do_not_change_the_plan() {
     }
 }
 
+/// The same with capacities 0 to 4, where bidders have several seats and objects several units: queues are long enough for
+/// batches, ties are many.
+#[test]
+fn threads_do_not_change_a_plan_with_capacities() {
+    let mut chance = Chance(18);
+    for (n, degree, top) in [(6000, 9, 300), (8000, 5, 3)] {
+        let edges = sparse(&mut chance, n, degree, top);
+        let capacities: Vec<u32> = (0..n).map(|_| chance.below(5) as u32).collect();
+        for objective in OBJECTIVES {
+            let problem = problem(n, &edges, objective).with_capacities(capacities.clone()).unwrap();
+            let one = proven(&problem);
+            for threads in [0, 2, 3, 4, 7] {
+                let more = solve(&problem, &Budget { threads, ..Budget::default() });
+                assert!(one == more, "{threads} threads, {objective:?}, n {n}");
+            }
+        }
+    }
+}
+
 /// The plan may not depend on the order in which edges come.
 #[test]
 fn the_order_of_edges_does_not_matter() {

@@ -222,22 +222,30 @@ impl Forest {
         common.is_some_and(|id| self.ring(id).edges.iter().any(|&e| e == (u, v) || e == (v, u)))
     }
 
-    /// The kid of `id` that holds vertex v.
-    fn kid_with(&self, id: u32, v: u32) -> u32 {
-        let mut kid = v;
-        while self.parent[kid as usize] != id {
-            kid = self.parent[kid as usize];
-        }
-        kid
-    }
-
-    /// Moves the matched edges of blossom `id` (and of those inside) so that v becomes its base.
+    /// Moves the matched edges of blossom `id` (and of those inside) so that v becomes its base. Without recursion: nests may
+    /// be deeper than a stack.
+    #[inline]
     pub fn rebase(&mut self, id: u32, v: u32) {
-        if self.base[id as usize] == v || !self.is_blossom(id) {
+        if self.base[id as usize] == v {
             return;
         }
-        let kid = self.kid_with(id, v);
-        self.rebase(kid, v);
+        let (mut wanted, mut around) = (vec![(id, v)], vec![]);
+        while let Some((id, v)) = wanted.pop() {
+            around.clear();
+            let up = |&at: &u32| Some(at).filter(|&at| at != id).map(|at| self.parent[at as usize]);
+            around.extend(std::iter::successors(Some(v), up));
+            // from the outermost in; where v is the base already, it is the base of all that is inside
+            for level in (1..around.len()).rev() {
+                if self.base[around[level] as usize] == v {
+                    break;
+                }
+                self.turn(around[level], around[level - 1], v, &mut wanted);
+            }
+        }
+    }
+
+    /// Makes v, which is in this kid, the base of one blossom; says which bases its other kids want now.
+    fn turn(&mut self, id: u32, kid: u32, v: u32, wanted: &mut Vec<(u32, u32)>) {
         let mut ring = std::mem::take(&mut self.rings[id as usize - self.n]);
         let len = ring.kids.len();
         let at = ring.kids.iter().position(|&k| k == kid).unwrap_or(0);
@@ -248,8 +256,7 @@ impl Forest {
             let first = if forward { (j + 1) % len } else { j - 1 };
             let second = if forward { (first + 1) % len } else { (first + len - 1) % len };
             let (a, b) = if forward { ring.edges[first] } else { flip(ring.edges[second]) };
-            self.rebase(ring.kids[first], a);
-            self.rebase(ring.kids[second], b);
+            wanted.extend([(ring.kids[first], a), (ring.kids[second], b)]);
             self.pair(a, b);
             j = second;
         }
@@ -313,6 +320,29 @@ mod tests {
             assert_eq!([forest.top(1), forest.top(3), forest.top(4)], [inner, 3, 4]);
             forest.raise(inner, 100);
             assert_eq!((0..5).map(|v| forest.dual(v)).collect::<Vec<_>>(), [115, 116, 117, 18, 19]);
+        }
+    }
+
+    /// A hundred thousand blossoms, each with one pair more around the one before: the base moves from the outermost pair to
+    /// the innermost vertex and back, on any stack.
+    #[test]
+    fn nests_may_be_deeper_than_a_stack() {
+        let depth = 100_000;
+        let pair = |k: u32| (2 * k + 1, 2 * k + 2);
+        let mut mate = vec![NONE];
+        (0..depth).map(pair).for_each(|(a, b)| mate.extend([b, a]));
+        let n = mate.len();
+        let mut forest = Forest::new(mate, vec![0; n]);
+        let mut inner = 0;
+        for (a, b) in (0..depth).map(pair) {
+            inner = forest.join(Ring { kids: vec![inner, a, b], edges: vec![(0, a), (a, b), (b, 0)] });
+        }
+        for (base, mate) in [(2 * depth, 0), (0, 2 * depth - 1)] {
+            forest.rebase(inner, base);
+            assert_eq!(
+                (forest.base(inner), forest.mate(2 * depth - 1)),
+                (base, if base == 0 { 2 * depth } else { mate })
+            );
         }
     }
 }

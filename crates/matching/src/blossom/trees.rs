@@ -151,11 +151,13 @@ impl Phase {
 
     /// An unlabelled blossom with dual 0 proves nothing: its kids may go their own ways.
     fn dissolve_idle(&mut self, id: u32) {
-        if self.forest.is_blossom(id) && self.forest.is_outermost(id) && self.z[id as usize] == 0 {
-            let ring = self.forest.part(id);
-            for kid in ring.kids {
-                self.labels[kid as usize] = Label::FREE;
-                self.dissolve_idle(kid);
+        let mut idle = vec![];
+        idle.extend(self.forest.is_blossom(id).then_some(id));
+        while let Some(id) = idle.pop() {
+            if self.forest.is_outermost(id) && self.z[id as usize] == 0 {
+                let kids = self.forest.part(id).kids;
+                kids.iter().for_each(|&kid| self.labels[kid as usize] = Label::FREE);
+                idle.extend(kids.into_iter().filter(|&kid| self.forest.is_blossom(kid)));
             }
         }
     }
