@@ -5,6 +5,7 @@ mod auction;
 mod blossom;
 mod capacity;
 pub mod certificate;
+mod fetch;
 mod fractional;
 mod graph;
 mod plan;

@@ -6,6 +6,7 @@ use super::lists::{Lists, Offer};
 use super::prices::{Prices, first_price};
 use super::seats::Seats;
 use super::units::Units;
+use crate::fetch::fetch;
 use crate::graph::{Graph, NONE};
 use std::collections::VecDeque;
 use std::sync::atomic::{AtomicI64, Ordering::Relaxed};
@@ -237,10 +238,4 @@ fn serve<S: Seats>(
         }
         lists.lose(former, object);
     }
-}
-
-/// Reads what will be wanted soon, so that memory is waited for once and not again and again.
-#[inline]
-fn fetch(words: impl Iterator<Item = u64>) {
-    std::hint::black_box(words.fold(0, |all, word| all ^ word));
 }
