@@ -15,7 +15,7 @@ use std::time::Instant;
 /// Most bids computed against the same prices.
 const BATCH: usize = 4096;
 /// Queues up to this length are served one by one: batches of them would be all overlap.
-const SHORT: usize = 4096;
+const SHORT: usize = 512;
 /// Most bids at once while the queue is short.
 const SMALL: usize = 16;
 /// eps starts at this part of the range of weights, and is divided by `STEP` from phase to phase.
