@@ -94,8 +94,9 @@ fn hurried(problem: &Problem, mate: Option<Vec<u32>>, duals: Vec<i64>, deadline:
         }
     }
     best.improve(end);
-    let (certificate, dual) = tighter(duals, given_lift, best.value().0 as i64);
-    plan(problem, &best.mate, certificate, dual)
+    let (pairs, lifted) = best.value();
+    let (certificate, dual) = tighter(duals, given_lift, pairs as i64);
+    Plan::new(problem, pairs_of(&best.mate), lifted - lift * pairs as i64, certificate, dual)
 }
 
 /// Lifted duals as a certificate, or lowered by what the lift put into them as one for weight alone: whichever bounds a plan
@@ -112,8 +113,12 @@ fn tighter(duals: Vec<i64>, lift: i64, pairs: i64) -> (Certificate, i64) {
 }
 
 fn plan(problem: &Problem, mate: &[u32], certificate: Certificate, dual: i64) -> Plan {
-    let pairs = mate.iter().enumerate().filter(|&(u, &v)| v != NONE && (u as u32) < v);
-    let pairs: Vec<(u32, u32)> = pairs.map(|(u, &v)| (u as u32, v)).collect();
+    let pairs = pairs_of(mate);
     let weight = pairs.iter().filter_map(|&(u, v)| problem.weight(u, v)).sum();
     Plan::new(problem, pairs, weight, certificate, dual)
+}
+
+fn pairs_of(mate: &[u32]) -> Vec<(u32, u32)> {
+    let pairs = mate.iter().enumerate().filter(|&(u, &v)| v != NONE && (u as u32) < v);
+    pairs.map(|(u, &v)| (u as u32, v)).collect()
 }

@@ -49,8 +49,9 @@ impl<'a> Start<'a> {
             }
         }
         let mutual = |v: usize| suitor[v] != NONE && suitor[suitor[v] as usize] == v as u32;
-        let mate = (0..n).map(|v| if mutual(v) { suitor[v] } else { NONE }).collect();
-        Start::from(graph, lift, mate)
+        let mate: Vec<u32> = (0..n).map(|v| if mutual(v) { suitor[v] } else { NONE }).collect();
+        mate.iter().zip(&mut worth).filter(|(mate, _)| **mate == NONE).for_each(|(_, worth)| *worth = 0);
+        Start { graph, lift, mate, worth }
     }
 
     /// Number of pairs and sum of lifted weights.

@@ -90,9 +90,11 @@ impl Phase {
         let (top_u, dual_u) = (self.forest.top(u), self.dual(u));
         let (now, last) = (self.clock(label.side), self.trees[label.tree as usize].single_at);
         self.agenda.work(label.side, graph.degree(u));
-        fetch(graph.slices(u).0.iter().map(|&v| {
-            u64::from(self.labels[self.forest.top(v) as usize].tree ^ self.reach[v as usize].1)
-        }));
+        fetch(
+            graph.slices(u).0.iter().map(|&v| {
+                u64::from(self.labels[self.forest.top(v) as usize].tree ^ self.reach[v as usize].1)
+            }),
+        );
         for at in graph.range(u) {
             let (v, weight) = graph.entry(at);
             let top_v = self.forest.top(v);
