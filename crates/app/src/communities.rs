@@ -101,6 +101,28 @@ pub async fn mine(app: &App, actor: &Actor) -> Result<Vec<Community>> {
     Ok(communities::all_for(&mut app.look().await?, person).await?)
 }
 
+/// A seat of the actor's, and where it is.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Seat {
+    /// Where.
+    pub community: Community,
+    /// Who they are there.
+    pub member: Membership,
+}
+
+/// The seats that the actor has taken, in the order of the communities' names.
+pub async fn seats(app: &App, actor: &Actor) -> Result<Vec<Seat>> {
+    let person = actor.person()?;
+    let mut tx = app.look().await?;
+    let mut seats = members::seats(&mut tx, person).await?;
+    let communities = communities::all_for(&mut tx, person).await?.into_iter();
+    let with_seat = |community: Community| {
+        let at = seats.iter().position(|seat| seat.community == community.id)?;
+        Some(Seat { community, member: seats.swap_remove(at) })
+    };
+    Ok(communities.filter_map(with_seat).collect())
+}
+
 /// One of the actor's communities.
 pub async fn find(app: &App, actor: &Actor, id: &CommunityId) -> Result<Community> {
     let person = actor.person()?;

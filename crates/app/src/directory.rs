@@ -5,10 +5,12 @@
 //! everybody off.
 
 use goodword_domain::communities::{CommunityId, Role};
+use goodword_domain::help::HelpKind;
 use goodword_domain::members::MemberId;
 use goodword_domain::people::PersonId;
 use goodword_domain::words::folded;
 use goodword_store::directory::{self, Listed, Search};
+use goodword_store::{Tx, entries};
 use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
 
@@ -45,6 +47,23 @@ pub struct Card {
     pub place: String,
     /// What they may do here.
     pub role: Role,
+    /// Whether they are new here.
+    pub newcomer: bool,
+    /// The ask or offer of theirs in which most of the words stand that were looked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub why: Option<Why>,
+}
+
+/// Why somebody was found.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, schemars::JsonSchema)]
+pub struct Why {
+    /// ask or offer.
+    pub side: &'static str,
+    /// introduction, advice, resource, collaboration, mentoring or referral, where said.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub kind: Option<&'static str>,
+    /// Its words.
+    pub text: String,
 }
 
 /// How many were found.
@@ -109,14 +128,37 @@ pub async fn search(
     let more = listed.len() > limit as usize && limit < left;
     listed.truncate(limit as usize);
     let next = listed.last().filter(|_| more).map(|last| format!("{} {}", last.id, last.name_key));
-    Ok(Found { cards: listed.into_iter().map(Card::from).collect(), total, next })
+    let mut cards = Vec::with_capacity(listed.len());
+    for listed in listed {
+        let why = why(&mut tx, community, &listed.id, &sought).await?;
+        cards.push(Card { why, ..Card::from(listed) });
+    }
+    Ok(Found { cards, total, next })
+}
+
+/// The open ask or offer in which most of the words stand; none if none of them does.
+async fn why(tx: &mut Tx, community: &CommunityId, id: &MemberId, sought: &[String]) -> Result<Option<Why>> {
+    if sought.is_empty() {
+        return Ok(None);
+    }
+    let stand_in = |kept: &entries::Kept| {
+        let said = folded(&kept.entry.text);
+        sought.iter().filter(|word| said.split(' ').any(|said| said.starts_with(word.as_str()))).count()
+    };
+    let open = entries::open_of(tx, community, id).await?.into_iter().map(|kept| (stand_in(&kept), kept));
+    let most = open.filter(|(n, _)| *n > 0).reduce(|most, next| if next.0 > most.0 { next } else { most });
+    Ok(most.map(|(_, kept)| Why {
+        side: kept.side.word(),
+        kind: kept.entry.kind.map(HelpKind::word),
+        text: kept.entry.text,
+    }))
 }
 
 impl From<Listed> for Card {
     fn from(listed: Listed) -> Card {
         let Listed { id, role, profile, .. } = listed;
-        let goodword_domain::profiles::Profile { name, profession, industry, place, .. } = profile;
-        Card { id, name, profession, industry, place, role }
+        let goodword_domain::profiles::Profile { name, profession, industry, place, newcomer, .. } = profile;
+        Card { id, name, profession, industry, place, role, newcomer, why: None }
     }
 }
 

@@ -6,6 +6,7 @@
 //! was not changed since, row by row.
 
 mod applying;
+mod kept_file;
 mod merging;
 mod reading;
 
@@ -26,6 +27,7 @@ use crate::house::App;
 use crate::jobs::{self, Task};
 
 pub(crate) use applying::Which;
+pub use goodword_formats::members::FIELDS as COLUMNS;
 
 /// How long an import that does not go on is kept, with what is needed to undo it.
 const KEPT: SignedDuration = SignedDuration::from_hours(60 * 24);
@@ -101,11 +103,13 @@ pub async fn preview(app: &App, actor: &Actor, community: &CommunityId, file: Fi
     seat_as(&mut app.look().await?, actor, community, Role::Organiser).await?;
     let fingerprint = reading::fingerprint(&file);
     let name = goodword_domain::words::line("file_name", &file.name, 200)?;
+    let parts = kept_file::parts(&file.bytes);
     let read = reading::read(file).await?;
     let mut change = begin(app, actor, community).await?;
     let id = match change.once("imports.preview", (&community.0, &name, fingerprint)).await? {
         Once::First(id) => {
             reading::open(&mut change, actor, community, &id, name, &read).await?;
+            imports::keep_file(&mut change.tx, community, &id, &parts).await?;
             change.commit().await?;
             id
         }
@@ -120,6 +124,30 @@ pub async fn preview(app: &App, actor: &Actor, community: &CommunityId, file: Fi
     };
     reading::stage(app, actor, community, &id, read).await?;
     find(app, actor, community, &id).await
+}
+
+/// Reads the file of a preview once more, with other columns: (our name, the file's header) pairs, `unused` for one that is to
+/// be left alone. Organisers do.
+pub async fn read_again(
+    app: &App,
+    actor: &Actor,
+    community: &CommunityId,
+    id: &str,
+    columns: Vec<(String, String)>,
+) -> Result<Import> {
+    actor.may_write()?;
+    find(app, actor, community, id).await?;
+    let bytes = kept_file::whole(imports::file(&mut app.look().await?, community, id).await?)?;
+    let read = reading::read(File { name: String::new(), bytes, columns }).await?;
+    let (mut change, mut import) = part(app, actor, community, id).await?;
+    if import.stage != Stage::Previewed {
+        return Err(not_from(import.stage));
+    }
+    reading::open_again(&change, &mut import, &read)?;
+    imports::save(&mut change.tx, &import).await?;
+    change.commit().await?;
+    reading::stage(app, actor, community, id, read).await?;
+    find(app, actor, community, id).await
 }
 
 /// An import of the actor's community. Organisers see it.
@@ -243,6 +271,7 @@ async fn set_going(
     if to == Stage::Undoing {
         import.n_done = 0;
     }
+    imports::forget_file(&mut change.tx, community, id).await?;
     imports::save(&mut change.tx, &import).await?;
     change.happened(&format!("import.{}", to.word()), Some(community), id, ()).await?;
     queue(&mut change, &import).await?;

@@ -53,6 +53,26 @@ pub async fn page(
     Ok(members::page_for(&mut tx, actor.person()?, community, after, limit.min(100)).await?)
 }
 
+/// How many members there are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Heads {
+    /// In the list, and not come yet.
+    pub n_invited: u32,
+    /// Here.
+    pub n_active: u32,
+    /// Kept out.
+    pub n_suspended: u32,
+}
+
+/// How many members of each standing the community has. Organisers see it.
+pub async fn heads(app: &App, actor: &Actor, community: &CommunityId) -> Result<Heads> {
+    let mut tx = app.look().await?;
+    seat_as(&mut tx, actor, community, Role::Organiser).await?;
+    let counted = members::heads_for(&mut tx, actor.person()?, community).await?;
+    let of = |standing: &str| counted.iter().find(|(word, _)| word == standing).map_or(0, |(_, n)| *n as u32);
+    Ok(Heads { n_invited: of("invited"), n_active: of("active"), n_suspended: of("suspended") })
+}
+
 /// Says anew what others may see of the actor.
 pub async fn describe(app: &App, actor: &Actor, community: &CommunityId, profile: Profile) -> Result<Card> {
     let mut change = app.change(actor, &community.0).await?;

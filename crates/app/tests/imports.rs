@@ -365,3 +365,27 @@ async fn real_lists_come_in_and_go_again() {
     })
     .await;
 }
+
+/// What the reader guessed wrong can be set right without the file being sent again; once it is applied, the file is gone.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_preview_is_read_again_with_other_columns() {
+    on_both(async |house| {
+        let app = &house.app;
+        let (owner, guild) = guild(&house).await;
+        let import = imports::preview(app, &owner, &guild, file(LIST)).await.unwrap();
+        let said = [("unused", "Job"), ("industry", "City")].map(|(a, b)| (a.to_owned(), b.to_owned()));
+        let again = imports::read_again(app, &owner, &guild, &import.id, said.to_vec()).await.unwrap();
+        assert_eq!((again.stage.as_str(), outcomes(&again)), ("previewed", outcomes(&import)));
+        let of =
+            |ours: &str| again.report.columns.iter().find(|pair| pair.0 == ours).map(|pair| pair.1.as_str());
+        assert_eq!((of("industry"), of("place"), of("profession")), (Some("City"), None, None));
+        assert!(again.report.unused_columns.contains(&"Job".to_owned()));
+
+        imports::apply(app, &owner, &guild, &import.id).await.unwrap();
+        jobs::work(app).await.unwrap();
+        let late = imports::read_again(app, &owner, &guild, &import.id, Vec::new()).await.unwrap_err();
+        assert!(matches!(late, Error::Refused(refused) if refused.code == "file_gone"));
+        assert!(!house.database.dump().await.iter().any(|row| row.starts_with("import_files: ")));
+    })
+    .await;
+}

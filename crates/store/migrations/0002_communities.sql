@@ -96,6 +96,15 @@ create table imports (
 create index imports_by_person on imports (person_id);
 create index imports_by_age on imports (changed_at);
 
+-- The file itself, packed and in parts, until it is applied: it may be read once more with other columns.
+create table import_files (
+    community_id text not null,
+    import_id text not null,
+    part {int} not null,
+    body text not null,
+    primary key (community_id, import_id, part),
+    foreign key (community_id, import_id) references imports (community_id, id) on delete cascade
+) {strict};
 create table import_rows (
     community_id text not null,
     import_id text not null,

@@ -75,8 +75,9 @@ fn within(text: &str) -> String {
     format!("%{}%", text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_"))
 }
 
-/// Rows that are about them, or at their address, or that were set aside with it.
+/// Rows that are about them, or at their address, or that were set aside with it; and files as they came, whoever stands in them.
 async fn rows_of_imports(tx: &mut Tx, trace: &Trace<'_>) -> Result<()> {
+    q("delete from import_files").run(tx).await?;
     let key = trace.address.key();
     q("delete from import_rows where address_key = $1").bind(&key).run(tx).await?;
     q("delete from import_rows where exists
@@ -103,6 +104,7 @@ pub async fn address(tx: &mut Tx, address: &MailAddress, before: Timestamp) -> R
         .run(tx)
         .await?;
     jobs(tx, address).await?;
+    q("delete from import_files").run(tx).await?;
     q("delete from members where address_key = $1 and person_id is null and since <= $2")
         .bind(&key)
         .bind(before)

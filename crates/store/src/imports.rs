@@ -309,6 +309,28 @@ pub async fn forget_before(tx: &mut Tx, cutoff: Timestamp) -> Result<u64> {
     q("delete from imports where changed_at < $1").bind(cutoff).run(tx).await
 }
 
+/// Keeps the parts of an import's file, so that it can be read once more.
+pub async fn keep_file(tx: &mut Tx, community: &CommunityId, import: &str, parts: &[String]) -> Result<()> {
+    let sql = "insert into import_files (community_id, import_id, part, body) values ($1, $2, $3, $4)";
+    for (part, body) in (0i64..).zip(parts) {
+        q(sql).bind(community).bind(import).bind(part).bind(body).run(tx).await?;
+    }
+    Ok(())
+}
+
+/// The parts of an import's file; none once it is gone.
+pub async fn file(tx: &mut Tx, community: &CommunityId, import: &str) -> Result<Vec<String>> {
+    let sql = "select body from import_files where community_id = $1 and import_id = $2 order by part";
+    let rows: Vec<(String,)> = q(sql).bind(community).bind(import).all(tx).await?;
+    Ok(rows.into_iter().map(|row| row.0).collect())
+}
+
+/// Forgets an import's file: it is not read again.
+pub async fn forget_file(tx: &mut Tx, community: &CommunityId, import: &str) -> Result<()> {
+    let sql = "delete from import_files where community_id = $1 and import_id = $2";
+    q(sql).bind(community).bind(import).run(tx).await.map(drop)
+}
+
 /// Removes all rows of an import: it is read once more.
 pub async fn clear_rows(tx: &mut Tx, community: &CommunityId, import: &str) -> Result<()> {
     let sql = "delete from import_rows where community_id = $1 and import_id = $2";

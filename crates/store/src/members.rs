@@ -163,6 +163,19 @@ pub async fn n_owners(tx: &mut Tx, community: &CommunityId) -> Result<usize> {
     Ok(usize::try_from(q(sql).bind(community).number(tx).await?).unwrap_or(0))
 }
 
+/// How many members of each standing there are, for somebody who runs the community; nothing for anybody else.
+pub async fn heads_for(
+    tx: &mut Tx,
+    viewer: &PersonId,
+    community: &CommunityId,
+) -> Result<Vec<(String, i64)>> {
+    let sql = "select m.standing, count(*) from members m join members me
+                 on me.community_id = m.community_id and me.person_id = $2 and me.standing = 'active'
+                and me.role in ('organiser', 'owner')
+               where m.community_id = $1 group by m.standing order by m.standing";
+    q(sql).bind(community).bind(viewer).all(tx).await
+}
+
 /// Removes a member, with asks, offers, invitations and wishes.
 pub async fn remove(tx: &mut Tx, community: &CommunityId, id: &MemberId) -> Result<()> {
     q("delete from members where community_id = $1 and id = $2")

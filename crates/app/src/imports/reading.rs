@@ -66,6 +66,15 @@ pub(super) async fn open(
     Ok(imports::add(&mut change.tx, &import).await?)
 }
 
+/// Writes down that a file is read once more.
+pub(super) fn open_again(change: &Change, import: &mut Import, read: &MembersRead) -> Result<()> {
+    import.stage = Stage::Reading;
+    import.n_rows = u32::try_from(read.report.n_rows).unwrap_or(u32::MAX);
+    import.report = serde_json::to_string(&report(&read.report))?;
+    import.changed = change.now;
+    Ok(())
+}
+
 fn report(read: &ReadReport) -> Report {
     let whole = read.notes.iter().filter(|note| note.line.is_none());
     Report {

@@ -36,6 +36,9 @@ pub(super) enum Field {
     Unused,
 }
 
+/// In place of our name: the column is not to be used.
+pub const UNUSED: &str = "unused";
+
 /// Our names of the columns, as `--map` and the report write them.
 pub const FIELDS: [&str; 19] = [
     "id",
@@ -177,6 +180,9 @@ fn heading_shown(at: usize, heading: &str) -> String {
 
 impl Columns {
     fn map(&mut self, folded: &[String], ours: &str, theirs: &str) -> Result<(), FileError> {
+        if ours == UNUSED {
+            return Ok(self.leave(theirs));
+        }
         let field = Field::named(ours).ok_or_else(|| FileError::UnknownField { ours: ours.to_owned() })?;
         let exactly = self.header.iter().position(|heading| *heading == one_line(theirs));
         let nearly = || folded.iter().position(|heading| *heading == fold_heading(theirs));
@@ -194,6 +200,14 @@ impl Columns {
         }
         self.set(at, field);
         Ok(())
+    }
+
+    /// Leaves a column of the file alone.
+    fn leave(&mut self, theirs: &str) {
+        let Some(at) = self.header.iter().position(|heading| *heading == one_line(theirs)) else { return };
+        if let Some(before) = self.fields.get_mut(at).and_then(|found| found.replace(Field::Unused)) {
+            self.places.remove(&before);
+        }
     }
 
     fn guess(&mut self, folded: &[String], guess: fn(&str) -> Option<Field>) {
