@@ -41,7 +41,7 @@ impl From<Error> for Fault {
 }
 
 /// A problem as JSON.
-#[derive(Serialize, schemars::JsonSchema)]
+#[derive(Clone, Serialize, schemars::JsonSchema)]
 pub struct Problem {
     /// The HTTP status.
     pub status: u16,
@@ -107,7 +107,9 @@ pub fn problem(
     field: Option<&'static str>,
 ) -> Response {
     let body = Problem { status: status.as_u16(), code, detail: detail.into(), field };
-    let mut answer = (status, Json(body)).into_response();
+    let mut answer = (status, Json(body.clone())).into_response();
+    // Whoever looks at pages is told by a page: `pages/told.rs` makes it from this.
+    answer.extensions_mut().insert(body);
     let kind = HeaderValue::from_static("application/problem+json");
     answer.headers_mut().insert(header::CONTENT_TYPE, kind);
     answer

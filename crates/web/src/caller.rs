@@ -109,6 +109,16 @@ pub fn here_cookie(app: &App, here: &Secret) -> HeaderValue {
     set_cookie(app, &format!("{}-here", cookie_name(app)), here.reveal(), 900)
 }
 
+/// What a small cookie of this installation says, one that opens no door.
+pub fn small_cookie(app: &App, headers: &HeaderMap, what: &str) -> Option<String> {
+    cookie(headers, &format!("{}-{what}", cookie_name(app))).map(|value| value.reveal().to_owned())
+}
+
+/// The header that sets a small cookie for so many seconds; `value` is a word of ours.
+pub fn set_small_cookie(app: &App, what: &str, value: &str, age: u32) -> HeaderValue {
+    set_cookie(app, &format!("{}-{what}", cookie_name(app)), value, age)
+}
+
 fn cookie(headers: &HeaderMap, name: &str) -> Option<Secret> {
     let lines = headers.get_all(header::COOKIE).iter().filter_map(|line| line.to_str().ok());
     let mut pairs = lines.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));

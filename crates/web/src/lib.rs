@@ -4,6 +4,7 @@
 //! OpenAPI document and the permission tests are made from it.
 
 pub mod api;
+pub mod demo;
 pub mod pages;
 
 mod answer;
@@ -11,14 +12,16 @@ mod around;
 mod caller;
 mod metrics;
 mod serve;
+mod words;
 
 use std::sync::{Arc, OnceLock};
 
 use axum::extract::FromRef;
+use axum::middleware;
 use axum::routing::get;
-use axum::{Router, middleware};
 use goodword_app::App;
 
+pub use axum::Router;
 pub use metrics::Metrics;
 pub use serve::serve;
 
@@ -41,16 +44,27 @@ impl FromRef<Site> for App {
 
 /// The whole site as one router.
 pub fn site(app: App, proxies: usize) -> Router {
+    built(app, proxies, Router::new())
+}
+
+/// The site with the demo's doors.
+pub fn site_of_demo(app: App, doors: Vec<demo::Door>) -> Router {
+    built(app, 0, demo::router(doors))
+}
+
+fn built(app: App, proxies: usize, more: Router<Site>) -> Router {
     let site = Site { app, metrics: Arc::default(), document: Arc::default(), proxies };
     let router = Router::new()
         .merge(pages::router())
         .merge(api::router())
+        .merge(more)
         .route("/healthz", get(around::alive))
         .route("/readyz", get(around::ready))
         .route("/metrics", get(metrics::show))
         .fallback(around::nothing_here)
         .method_not_allowed_fallback(around::not_that_way);
     around::limits(router)
+        .layer(middleware::from_fn_with_state(site.clone(), pages::tell))
         .layer(middleware::from_fn_with_state(site.clone(), around::around))
         .with_state(site)
 }

@@ -89,20 +89,20 @@ async fn everybody_may_what_the_table_says_and_no_more() {
             let answers = told(&world, &operation, shown).await;
             let statuses: Vec<&str> = answers.iter().map(|told| told.status.as_str()).collect();
             writeln!(table, "  {caller:24} {}", statuses.join(" ")).unwrap();
-            nothing_is_told_apart(&operation, caller, &answers);
+            nothing_is_told_apart(operation.path, caller, &answers);
         }
     }
     compare("permissions.txt", &table);
 }
 
 /// What somebody may not see looks like what is not there, to the byte.
-fn nothing_is_told_apart(operation: &Operation, caller: &str, answers: &[Told]) {
+fn nothing_is_told_apart(path: &str, caller: &str, answers: &[Told]) {
     let [_, club, crossed, missing, nowhere] = answers else { return };
     let same = |a: &Told, b: &Told| a.status == b.status && a.body == b.body && a.headers == b.headers;
     let of_the_club = caller.ends_with("elsewhere");
-    assert!(of_the_club || same(club, nowhere), "{caller} can tell by {} what the club has", operation.name);
-    let otto = caller == "member elsewhere" && !operation.path.contains("{community}");
-    assert!(otto || same(crossed, missing), "{caller} can tell by {} what the club has", operation.name);
+    assert!(of_the_club || same(club, nowhere), "{caller} can tell by {path} what the club has");
+    let otto = caller == "member elsewhere" && !path.contains("{community}");
+    assert!(otto || same(crossed, missing), "{caller} can tell by {path} what the club has");
 }
 
 /// What a page's form is sent with.
@@ -110,18 +110,32 @@ fn form(path: &str) -> &'static str {
     match path {
         "/sign-in" => "address=ada%40example.org",
         "/sign-in/code" => "code=ABCD-EFGH",
-        "/set-up/{secret}" => "name=Mallory&address=mallory%40example.org&community=Guild&time_zone=UTC",
+        "/set-up/{secret}" => {
+            "person=Mallory&address=mallory%40example.org&name=Guild&time_zone=UTC&round_every_weeks=4"
+        }
         "/invitations/{secret}" => "name=Mallory",
+        "/taste" => "theme=dark&back=/today",
+        "/communities/{community}/imports/{import}/columns" => "theirs-1=email&ours-1=unused",
+        "/communities/{community}/invitations" => "address=new%40example.org&name=Newt&once=0",
         "/sign-in/{secret}" | "/sign-out" => "",
+        path if path.starts_with("/communities/{community}/imports/{import}/") => "",
+        "/communities/{community}/invitations/{guest}/taken-back" => "",
         path => panic!("{path} takes a form: give it a sample"),
     }
 }
 
-/// All rows but those by which somebody came in: when a session was last used is written down.
+/// All rows but those by which somebody came in, and whom they looked at: when a session was last used is written down, and
+/// how many new people somebody opened.
 async fn rows(house: &TestHouse) -> Vec<String> {
     let mut rows = house.database.dump().await;
-    rows.retain(|row| !row.starts_with("sessions: ") && !row.starts_with("tokens: "));
+    let noted = ["sessions: ", "tokens: ", "openings: "];
+    rows.retain(|row| !noted.iter().any(|table| row.starts_with(table)));
     rows
+}
+
+/// Where a page is looked for: once, or as often as its objects can lie somewhere else.
+fn places(path: &str) -> &'static [Where] {
+    if path.contains("{community}") { &Where::ALL } else { &Where::ALL[..1] }
 }
 
 /// The pages, as everybody, with a secret that opens nothing. Looking at one, however often, changes no row.
@@ -129,26 +143,41 @@ async fn rows(house: &TestHouse) -> Vec<String> {
 async fn pages_show_what_the_table_says_and_looking_changes_nothing() {
     let world = World::new(Engine::Sqlite).await;
     world.house.app.db.wipe().await.unwrap();
-    let mut table = String::from("# Status of each page by caller, with a secret that opens nothing\n");
+    let mut table = String::from(
+        "# Status of each page by caller, with a secret that opens nothing; where it is about a community, on what is: in the guild | in the club | the club's, said to be the guild's | nothing, said to be the guild's | nowhere\n",
+    );
     for (method, path) in goodword_web::pages::paths() {
         writeln!(table, "\n{method} {path}").unwrap();
-        let place = path.replace("{secret}", "a-guess");
+        let page = path.replace("{secret}", "a-guess").replace("{folder}/{file}", "now/style.css");
         for (caller, shown) in &world.callers {
-            let (house, site) = world.site_of_a_copy().await;
-            let kind = (method == Method::POST).then_some("application/x-www-form-urlencoded");
-            let body = kind.map(|_| form(path).as_bytes().to_vec()).unwrap_or_default();
-            let before = rows(&house).await;
-            let told = site.send_bytes(shown, method.clone(), &place, kind, body).await;
-            writeln!(table, "  {caller:24} {}", told.status.as_str()).unwrap();
-            if method == Method::GET {
-                for again in [Method::GET, Method::HEAD].iter().cycle().take(20) {
-                    site.send(shown, again.clone(), &place, None).await;
-                }
-                assert!(rows(&house).await == before, "{caller} changed something by looking at {path}");
-            }
+            let answers = looked_at(&world, shown, &method, path, &page).await;
+            let statuses: Vec<&str> = answers.iter().map(|told| told.status.as_str()).collect();
+            writeln!(table, "  {caller:24} {}", statuses.join(" ")).unwrap();
+            nothing_is_told_apart(path, caller, &answers);
         }
     }
     compare("pages.txt", &table);
+}
+
+/// What a caller is told by a page, wherever its objects lie.
+async fn looked_at(world: &World, shown: &Shown, method: &Method, path: &str, page: &str) -> Vec<Told> {
+    let kind = (*method == Method::POST).then_some("application/x-www-form-urlencoded");
+    let body = kind.map(|_| form(path).as_bytes().to_vec()).unwrap_or_default();
+    let mut answers = Vec::new();
+    for place in places(path) {
+        let at = world.path(page, *place).unwrap_or_else(|| panic!("the world has nothing for {path}"));
+        let (house, site) = world.site_of_a_copy().await;
+        let before = rows(&house).await;
+        answers.push(site.send_bytes(shown, method.clone(), &at, kind, body.clone()).await);
+        if *method == Method::GET {
+            let times = if *place == Where::Guild { 20 } else { 1 };
+            for again in [Method::GET, Method::HEAD].iter().cycle().take(times) {
+                site.send(shown, again.clone(), &at, None).await;
+            }
+            assert!(rows(&house).await == before, "something was changed by looking at {path}");
+        }
+    }
+    answers
 }
 
 /// Compares with the table that people have read.

@@ -1,11 +1,29 @@
-//! Pages for people: those by which one comes in. A GET shows, a POST does.
+//! Pages for people. A GET shows, a POST does; every page works without scripts. How to add one: `crates/web/README.md`.
 
-mod doors;
-mod home;
-mod shown;
+mod files;
+mod filters;
+mod forms;
+mod imports;
+mod invitations;
+mod inviting;
+mod me;
+mod members;
+mod organise;
+mod set_up;
+mod sign_in;
+mod start;
+mod style;
+mod taste;
+mod today;
+mod told;
+mod visit;
+
+pub use style::parts;
+pub use told::tell;
+pub use visit::with_cookie;
 
 use axum::Router;
-use axum::http::{Method, header};
+use axum::http::Method;
 use axum::routing::{MethodRouter, get, post};
 
 use crate::Site;
@@ -16,19 +34,45 @@ type Page = (Method, &'static str, MethodRouter<Site>);
 /// Every page, and every deed of a page.
 fn pages() -> Vec<Page> {
     vec![
-        (Method::GET, "/", get(home::home)),
-        (Method::GET, "/style.css", get(style)),
-        (Method::GET, "/sign-in", get(doors::sign_in)),
-        (Method::POST, "/sign-in", post(doors::ask)),
-        (Method::POST, "/sign-in/code", post(doors::by_code)),
-        (Method::GET, "/sign-in/{secret}", get(doors::link)),
-        (Method::POST, "/sign-in/{secret}", post(doors::by_link)),
-        (Method::POST, "/sign-out", post(home::sign_out)),
-        (Method::GET, "/set-up/{secret}", get(doors::set_up)),
-        (Method::POST, "/set-up/{secret}", post(doors::finish_set_up)),
-        (Method::GET, "/invitations/{secret}", get(doors::invitation)),
-        (Method::POST, "/invitations/{secret}", post(doors::accept)),
+        see("/", get(start::start)),
+        see("/static/{folder}/{file}", get(files::serve)),
+        act("/taste", post(taste::choose)),
+        see("/sign-in", get(sign_in::form)),
+        act("/sign-in", post(sign_in::ask)),
+        act("/sign-in/code", post(sign_in::by_code)),
+        see("/sign-in/{secret}", get(sign_in::link)),
+        act("/sign-in/{secret}", post(sign_in::by_link)),
+        act("/sign-out", post(sign_in::sign_out)),
+        see("/set-up/{secret}", get(set_up::form)),
+        act("/set-up/{secret}", post(set_up::finish)),
+        see("/invitations/{secret}", get(invitations::show)),
+        act("/invitations/{secret}", post(invitations::accept)),
+        see("/today", get(today::today)),
+        see("/me", get(me::me)),
+        see("/communities/{community}", get(start::enter)),
+        see("/communities/{community}/members", get(members::directory)),
+        see("/communities/{community}/members/{member}", get(members::member)),
+        see("/communities/{community}/organise", get(organise::organise)),
+        see("/communities/{community}/imports", get(imports::all)),
+        act("/communities/{community}/imports", post(imports::preview)),
+        see("/communities/{community}/imports/{import}", get(imports::import)),
+        act("/communities/{community}/imports/{import}/columns", post(imports::columns)),
+        act("/communities/{community}/imports/{import}/applied", post(imports::apply)),
+        act("/communities/{community}/imports/{import}/stopped", post(imports::stop)),
+        act("/communities/{community}/imports/{import}/undone", post(imports::undo)),
+        act("/communities/{community}/imports/{import}/forgotten", post(imports::forget)),
+        see("/communities/{community}/invitations", get(inviting::all)),
+        act("/communities/{community}/invitations", post(inviting::invite)),
+        act("/communities/{community}/invitations/{guest}/taken-back", post(inviting::take_back)),
     ]
+}
+
+fn see(path: &'static str, route: MethodRouter<Site>) -> Page {
+    (Method::GET, path, route)
+}
+
+fn act(path: &'static str, route: MethodRouter<Site>) -> Page {
+    (Method::POST, path, route)
 }
 
 /// Their methods and paths, for tests that walk through all of them.
@@ -39,10 +83,4 @@ pub fn paths() -> Vec<(Method, &'static str)> {
 /// All pages.
 pub fn router() -> Router<Site> {
     pages().into_iter().fold(Router::new(), |router, (_, path, page)| router.route(path, page))
-}
-
-async fn style() -> impl axum::response::IntoResponse {
-    let headers =
-        [(header::CONTENT_TYPE, "text/css; charset=utf-8"), (header::CACHE_CONTROL, "public, max-age=3600")];
-    (headers, include_str!("../../static/style.css"))
 }

@@ -1,0 +1,44 @@
+# Hereinkommen.
+sign-in-title = Anmelden
+sign-in-lead = Wir senden Ihnen einen Link. Es gibt kein Passwort, das man sich merken muss.
+sign-in-send = Link senden
+sent-title = Sehen Sie in Ihre E-Mails
+sent-lead = Wenn diese Adresse hier bekannt ist, ist ein Link unterwegs. Er gilt einmal, zehn Minuten lang.
+sent-code = Haben Sie die E-Mail auf einem anderen Gerät geöffnet?
+sent-code-hint = Der Link zeigt dort einen Code. Geben Sie ihn hier ein.
+sent-code-send = Mit dem Code anmelden
+sent-other-address = Eine andere Adresse nehmen
+link-title = Einmal tippen, und Sie sind da
+link-send = Anmelden
+link-not-you = Wenn nicht Sie darum gebeten haben, schließen Sie diese Seite. Es ist nichts geschehen.
+link-code-title = Ihr Code
+link-code-lead = Sie haben auf einem anderen Gerät oder in einem anderen Browser darum gebeten. Geben Sie dort diesen Code ein:
+link-code-warning = Hat jemand am Telefon oder per E-Mail danach gefragt? Verraten Sie ihn nicht: Wir fragen nie.
+link-over = Dieser Link gilt nicht mehr
+link-used = Er wurde benutzt oder ist zu alt.
+link-anew = Neuen Link senden
+
+set-up-title = Willkommen. Fangen wir an.
+set-up-lead = Ihnen wird die erste Gemeinschaft gehören. Alles hier lässt sich später ändern.
+set-up-address-hint = Damit melden Sie sich an. Mitglieder sehen sie nie.
+set-up-name = Wie heißt Ihre Gemeinschaft?
+set-up-name-hint = So, wie die Mitglieder sie nennen, etwa „Handelskammer Wickmoor“ oder „Gründermittag“.
+set-up-place = Wo treffen sich die meisten?
+set-up-place-hint = Ein Ort oder ein Teil davon.
+set-up-send = Gemeinschaft gründen
+set-up-newer = Nehmen Sie den Link, den Goodword beim letzten Start ausgegeben hat.
+set-up-done = Hier ist alles eingerichtet.
+
+invitation-title = { $inviter } sähe Sie gern in { $community }
+invitation-lead = Ab und zu bekommen Sie dort ein Mittagessen oder einen Kaffee mit jemandem, dem Sie helfen können und der Ihnen helfen kann.
+invitation-as-you = Sie kommen als die Person herein, als die Sie angemeldet sind.
+invitation-join = { $community } beitreten
+invitation-step-say = Sagen Sie zwei Dinge, die Sie brauchen, und zwei, die Sie geben können
+invitation-step-say-lead = Je ein Satz. Es dauert eine Minute.
+invitation-step-meet = Treffen Sie jemanden, zu dem es passt
+invitation-step-meet-lead = Sie erfahren, warum, in beide Richtungen, bevor Sie zusagen.
+invitation-step-keep = Behalten Sie, was daraus wächst
+invitation-step-keep-lead = Niemand verkauft in die Runde, und Sie können mit allem gehen, was Ihnen gehört.
+invitation-not-you = Nichts für Sie? Schließen Sie diese Seite. Niemand erfährt davon.
+invitation-over = Diese Einladung wurde benutzt, zurückgenommen oder ist zu alt.
+invitation-waits = Melden Sie sich an; vielleicht wartet sie noch

@@ -1,0 +1,44 @@
+# Coming in.
+sign-in-title = Sign in
+sign-in-lead = We send you a link. There is no password to remember.
+sign-in-send = Send me the link
+sent-title = Look into your mail
+sent-lead = If that address is known here, a link is on its way. It works once, for ten minutes.
+sent-code = Opened the mail on another device?
+sent-code-hint = The link shows a code there. Type it here.
+sent-code-send = Sign in with the code
+sent-other-address = Use another address
+link-title = One tap, and you are in
+link-send = Sign in
+link-not-you = If it was not you who asked, close this page. Nothing has happened.
+link-code-title = Your code
+link-code-lead = You asked for this on another device or in another browser. Type this code there:
+link-code-warning = Did somebody ask you for it on the phone or by mail? Do not tell: we never ask.
+link-over = This link is over
+link-used = It was used, or is too old.
+link-anew = Send me a new one
+
+set-up-title = Welcome. Let us begin.
+set-up-lead = You will be the owner of your first community. Everything here can be changed later.
+set-up-address-hint = You sign in with it. Members never see it.
+set-up-name = What is your community called?
+set-up-name-hint = As its members say it, like “Chamber of Wickmoor” or “Founders’ Lunch”.
+set-up-place = Where do most of you meet?
+set-up-place-hint = A town or a part of it.
+set-up-send = Found the community
+set-up-newer = Take the link that Goodword printed when it last started.
+set-up-done = All is set up here.
+
+invitation-title = { $inviter } would like to see you in { $community }
+invitation-lead = Once in a while you get a lunch or a coffee with someone there whom you can help, and who can help you.
+invitation-as-you = You come in as the one you are signed in as.
+invitation-join = Join { $community }
+invitation-step-say = Say two things you need, and two you can give
+invitation-step-say-lead = A sentence each. It takes a minute.
+invitation-step-meet = Meet somebody for whom it fits
+invitation-step-meet-lead = You are told why, both ways, before you say yes.
+invitation-step-keep = Keep what grows out of it
+invitation-step-keep-lead = Nobody sells to the room, and you can leave with everything that is yours.
+invitation-not-you = Not for you? Close this page. Nobody is told.
+invitation-over = This invitation was used, was taken back, or is too old.
+invitation-waits = Sign in; it may still wait for you
