@@ -6,6 +6,7 @@ use clap::{ArgGroup, Args, Command, CommandFactory, Parser, Subcommand, ValueEnu
 use jiff::civil::Date;
 
 use crate::backup::BackupArgs;
+use crate::demo::DemoArgs;
 use crate::doctor::DoctorArgs;
 use crate::language::Reader;
 use crate::model::ModelVerb;
@@ -46,6 +47,8 @@ pub enum Verb {
     Model(ModelVerb),
     /// Say what is active here, and what could be better
     Doctor(Box<DoctorArgs>),
+    /// Try Goodword out with an invented community, which is gone afterwards
+    Demo(DemoArgs),
     /// Serve people over HTTP, and work through jobs and letters, until stopped
     Serve(Box<Settings>),
     /// Keep everything that is written down in one file, while others go on

@@ -4,6 +4,7 @@
 mod backup;
 mod cli;
 mod clock;
+mod demo;
 mod doctor;
 mod failure;
 mod floor;
@@ -42,6 +43,7 @@ fn main() -> ExitCode {
         Verb::Near(args) => near::run(&args),
         Verb::Model(verb) => model::run(&verb),
         Verb::Doctor(args) => doctor::run(&args),
+        Verb::Demo(args) => demo::run(&args),
         Verb::Serve(settings) => serve::run(&settings),
         Verb::Backup(args) => backup::run(&args),
         Verb::Restore(args) => restore::run(&args),

@@ -5,6 +5,7 @@ use std::io::{ErrorKind, Write};
 use std::net::SocketAddr;
 
 use goodword_app::{App, first_start, jobs, set_up};
+use goodword_web::Router;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 
@@ -34,8 +35,18 @@ async fn serve(settings: &Settings) -> Result<(), Failure> {
     let stop = stop_words()?;
     greet(&app, at).await?;
 
-    let (tell, told) = watch::channel(false);
     let site = goodword_web::site(app.clone(), usize::from(settings.proxies.unwrap_or(0)));
+    until_told(app, listener, site, stop).await
+}
+
+/// Answers and works until `stop` says so, or a part of it has ended.
+pub async fn until_told(
+    app: App,
+    listener: TcpListener,
+    site: Router,
+    stop: impl Future<Output = &'static str>,
+) -> Result<(), Failure> {
+    let (tell, told) = watch::channel(false);
     let answering = tokio::spawn(goodword_web::serve(listener, site, over(told.clone())));
     let answers_over = answering.abort_handle();
     let stopping = async {
@@ -53,7 +64,8 @@ async fn serve(settings: &Settings) -> Result<(), Failure> {
     }
 }
 
-async fn listen(at: SocketAddr) -> Result<TcpListener, Failure> {
+/// Takes an address and port.
+pub async fn listen(at: SocketAddr) -> Result<TcpListener, Failure> {
     TcpListener::bind(at).await.map_err(|error| unreachable(at, &error))
 }
 
@@ -110,7 +122,7 @@ async fn until_stopped(said: impl Future<Output = &'static str>, ended: impl Fn(
 
 /// Whoever may say stop is heard from here on.
 #[cfg(unix)]
-fn stop_words() -> Result<impl Future<Output = &'static str>, Failure> {
+pub fn stop_words() -> Result<impl Future<Output = &'static str>, Failure> {
     use tokio::signal::unix::{SignalKind, signal};
     let deaf = |error: std::io::Error| Failure::Refused(format!("no signal can be heard: {error}."));
     let mut term = signal(SignalKind::terminate()).map_err(deaf)?;
@@ -125,7 +137,7 @@ fn stop_words() -> Result<impl Future<Output = &'static str>, Failure> {
 
 /// Whoever may say stop is heard from here on.
 #[cfg(not(unix))]
-fn stop_words() -> Result<impl Future<Output = &'static str>, Failure> {
+pub fn stop_words() -> Result<impl Future<Output = &'static str>, Failure> {
     Ok(async {
         match tokio::signal::ctrl_c().await {
             Ok(()) => "Ctrl-C",
