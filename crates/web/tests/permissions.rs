@@ -116,6 +116,9 @@ fn form(path: &str) -> &'static str {
         "/invitations/{secret}" => "name=Mallory",
         "/taste" => "theme=dark&back=/today",
         "/communities/{community}/imports/{import}/columns" => "theirs-1=email&ours-1=unused",
+        "/communities/{community}/imports" => {
+            "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"m.csv\"\r\n\r\nname,email\nNewt,newt@example.org\n\r\n--b--\r\n"
+        }
         "/communities/{community}/invitations" => "address=new%40example.org&name=Newt&once=0",
         "/sign-in/{secret}" | "/sign-out" => "",
         path if path.starts_with("/communities/{community}/imports/{import}/") => "",
@@ -161,8 +164,13 @@ async fn pages_show_what_the_table_says_and_looking_changes_nothing() {
 
 /// What a caller is told by a page, wherever its objects lie.
 async fn looked_at(world: &World, shown: &Shown, method: &Method, path: &str, page: &str) -> Vec<Told> {
-    let kind = (*method == Method::POST).then_some("application/x-www-form-urlencoded");
-    let body = kind.map(|_| form(path).as_bytes().to_vec()).unwrap_or_default();
+    let body = if *method == Method::POST { form(path) } else { "" };
+    let kind = match body.starts_with("--b") {
+        true => "multipart/form-data; boundary=b",
+        false => "application/x-www-form-urlencoded",
+    };
+    let kind = (*method == Method::POST).then_some(kind);
+    let body = body.as_bytes().to_vec();
     let mut answers = Vec::new();
     for place in places(path) {
         let at = world.path(page, *place).unwrap_or_else(|| panic!("the world has nothing for {path}"));
