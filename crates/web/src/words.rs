@@ -167,7 +167,7 @@ impl Words {
         let digits = n.to_string();
         let mut said = String::with_capacity(digits.len() + digits.len() / 3);
         for (at, digit) in digits.chars().enumerate() {
-            if at > 0 && (digits.len() - at) % 3 == 0 {
+            if at > 0 && (digits.len() - at).is_multiple_of(3) {
                 said.push(self.0.thousands);
             }
             said.push(digit);

@@ -181,7 +181,8 @@ fn heading_shown(at: usize, heading: &str) -> String {
 impl Columns {
     fn map(&mut self, folded: &[String], ours: &str, theirs: &str) -> Result<(), FileError> {
         if ours == UNUSED {
-            return Ok(self.leave(theirs));
+            self.leave(theirs);
+            return Ok(());
         }
         let field = Field::named(ours).ok_or_else(|| FileError::UnknownField { ours: ours.to_owned() })?;
         let exactly = self.header.iter().position(|heading| *heading == one_line(theirs));
