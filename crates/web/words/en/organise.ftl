@@ -15,10 +15,10 @@ organise-heads = { $active ->
     [one] One member is here
    *[other] { $active } members are here
   }, { $invited ->
-    [0] nobody is
-    [one] one is
-   *[other] { $invited } are
-  } in the list and has not come yet.
+    [0] and nobody in the list has still to come.
+    [one] one is in the list and has not come yet.
+   *[other] { $invited } are in the list and have not come yet.
+  }
 organise-members = Members
 organise-members-lead = Who is here, and what they need and can give
 organise-import = Bring members in
