@@ -18,15 +18,10 @@ const close = (except) => {
 addEventListener("click", (event) => close(event.target));
 addEventListener("keydown", (event) => event.key === "Escape" && close(null));
 
-// The parts of a page that change by themselves, or by what is typed, are fetched and put in place; the rest stays.
-const renew = async (url, names) => {
-  const answer = await fetch(url, { headers: { accept: "text/html" } });
-  if (!answer.ok || answer.redirected) return location.assign(url);
-  const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
-  for (const name of names) {
-    const [old, now] = [document.getElementById(name), fresh.getElementById(name)];
-    if (old && now) old.replaceWith(now);
-  }
+// A part of a page that changes is fetched and put in its place; the rest stays.
+const renew = (id, html) => {
+  const fresh = new DOMParser().parseFromString(html, "text/html").getElementById(id);
+  document.getElementById(id).replaceWith(fresh);
   return fresh;
 };
 
@@ -41,8 +36,7 @@ for (const form of document.querySelectorAll("form[data-renews]")) {
       const mine = ++latest;
       const answer = await fetch(url);
       if (mine !== latest || !answer.ok || answer.redirected) return;
-      const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
-      document.getElementById(form.dataset.renews).replaceWith(fresh.getElementById(form.dataset.renews));
+      renew(form.dataset.renews, await answer.text());
       history.replaceState(null, "", url);
     }, 250);
   });
@@ -50,8 +44,9 @@ for (const form of document.querySelectorAll("form[data-renews]")) {
 
 // Work that goes on: <div id="progress" data-goes-on>. Without scripts the page comes anew by itself.
 const goesOn = async () => {
-  if (!document.querySelector("#progress[data-goes-on]")) return;
-  await renew(location.href, ["progress"]);
+  const answer = await fetch(location.href);
+  if (!answer.ok || answer.redirected) return location.reload();
+  if (!("goesOn" in renew("progress", await answer.text()).dataset)) return location.reload();
   setTimeout(goesOn, 700);
 };
-setTimeout(goesOn, 700);
+if (document.querySelector("#progress[data-goes-on]")) setTimeout(goesOn, 700);

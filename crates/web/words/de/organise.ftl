@@ -1,5 +1,5 @@
 # Für alle, die organisieren.
-steps-title = Was als Nächstes kommt
+steps-title = Ihre ersten Schritte
 step-founded = Ihre Gemeinschaft ist gegründet
 step-members = Holen Sie Ihre Mitglieder herein
 step-members-lead = Aus jeder Tabelle; vorher sehen Sie, was aus jeder Zeile wird. Niemand bekommt dadurch eine E-Mail.
@@ -9,7 +9,11 @@ step-come = Genug Leute für eine Runde
 step-come-lead = { $active ->
     [one] Eine Person ist hier
    *[other] { $active } sind hier
-  }, { $invited } in der Liste. Ab vier lohnt sich eine Runde.
+  }, { $invited ->
+    [0] niemand sonst steht
+    [one] eine Person steht
+   *[other] { $invited } stehen
+  } in der Liste. Ab vier lohnt sich eine Runde.
 organise-title = { $community }
 organise-heads = { $active ->
     [one] Ein Mitglied ist hier

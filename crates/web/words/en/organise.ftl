@@ -1,5 +1,5 @@
 # For organisers.
-steps-title = What comes next
+steps-title = Your first steps
 step-founded = Your community is founded
 step-members = Bring your members in
 step-members-lead = From any spreadsheet; you see what becomes of each row first. Nobody gets a mail by it.
@@ -9,7 +9,11 @@ step-come = Have enough people for a round
 step-come-lead = { $active ->
     [one] One is here
    *[other] { $active } are here
-  }, { $invited } in the list. From four on a round makes sense.
+  }, { $invited ->
+    [0] nobody else is
+    [one] one is
+   *[other] { $invited } are
+  } in the list. From four on a round makes sense.
 organise-title = { $community }
 organise-heads = { $active ->
     [one] One member is here
