@@ -30,7 +30,7 @@ use crate::communities::operates;
 
 use crate::error::{Error, Result};
 use crate::house::App;
-use crate::{erase, imports, invitations, mail, sign_in};
+use crate::{erase, imports, invitations, mail, rounds, sign_in};
 
 /// How long a worker has a job to itself.
 const LEASE: SignedDuration = SignedDuration::from_secs(120);
@@ -99,6 +99,8 @@ impl Hands for Slices {
             "erase.finish" => erase::finish(task).await,
             "erase.wipe" => erase::wipe(task).await,
             "imports.go_on" => imports::go_on(task).await,
+            "rounds.think" => rounds::think(task).await,
+            "rounds.watch" => rounds::watch(task).await,
             _ => Err(Trouble::GiveUp("unknown_kind")),
         }
     }

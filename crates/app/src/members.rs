@@ -13,7 +13,7 @@ use crate::change::{Change, Once};
 use crate::communities::seat_as;
 use crate::error::{Error, Result};
 use crate::house::App;
-use crate::sessions;
+use crate::{matches, sessions};
 
 /// A member with what they ask and offer, as the actor may see them.
 #[derive(Clone, Debug, PartialEq)]
@@ -156,6 +156,7 @@ pub async fn suspend(app: &App, actor: &Actor, community: &CommunityId, id: &Mem
     if let Some(person) = &member.person {
         sessions::end_if_kept_out(&mut change, person).await?;
     }
+    matches::part_from(&mut change, &member).await?;
     finish(change, "member.suspended", member).await
 }
 

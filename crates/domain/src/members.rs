@@ -1,6 +1,7 @@
 //! A member of a community: who they are, what they ask for, what they offer.
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use crate::help::HelpKind;
 
@@ -10,7 +11,7 @@ crate::id! {
 }
 
 /// One short sentence: what someone needs (an ask) or can give (an offer).
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Entry {
     /// The kind of help, where the member said it.
     pub kind: Option<HelpKind>,
@@ -26,7 +27,7 @@ impl Entry {
 }
 
 /// A person in a community, as others may see them. Unknown is empty, never zero.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Member {
     /// Who.
     pub id: MemberId,

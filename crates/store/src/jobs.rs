@@ -86,6 +86,13 @@ pub async fn add(tx: &mut Tx, job: &Job) -> Result<bool> {
     Ok(n > 0)
 }
 
+/// Has the waiting job with this key done sooner, not before `due`. Whether one waits.
+pub async fn hasten(tx: &mut Tx, once_key: &str, due: Timestamp) -> Result<bool> {
+    let sql = "update jobs set due_at = case when due_at > $2 then $2 else due_at end
+               where once_key = $1 and failed_at is null";
+    Ok(q(sql).bind(once_key).bind(due).run(tx).await? > 0)
+}
+
 /// Whether some job could be leased now.
 pub async fn any_due(tx: &mut Tx, now: Timestamp) -> Result<bool> {
     let sql = "select count(*) from (select 1 from jobs

@@ -30,6 +30,7 @@ const STEPS: &[Step] = &[
     step!(2, "0002_communities"),
     step!(3, "0003_work"),
     step!(4, "0004_search", "0004_search.sqlite.sql", "0004_search.postgres.sql"),
+    step!(5, "0005_rounds"),
 ];
 
 /// What stands between a database and this program.

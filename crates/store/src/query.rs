@@ -4,8 +4,10 @@
 //! engines hold alike. Instants are whole microseconds since 1970, lists and profiles are JSON in text.
 
 use goodword_domain::communities::CommunityId;
+use goodword_domain::matches::MatchId;
 use goodword_domain::members::MemberId;
 use goodword_domain::people::PersonId;
+use goodword_domain::rounds::stages::RoundId;
 use jiff::Timestamp;
 use sqlx::postgres::{PgArguments, PgRow};
 use sqlx::sqlite::{SqliteArguments, SqliteRow};
@@ -132,7 +134,7 @@ macro_rules! said {
         }
     )*};
 }
-said!(&str, String, &String, &PersonId, &CommunityId, &MemberId);
+said!(&str, String, &String, &PersonId, &CommunityId, &MemberId, &RoundId, &MatchId);
 
 /// Optional text, as a value.
 pub fn text(text: Option<impl Into<String>>) -> Value {

@@ -6,10 +6,11 @@
 use std::collections::BTreeMap;
 
 use goodword_app::invitations::Guest;
-use goodword_app::{Actor, archive, imports, invitations, leave, members, tokens};
+use goodword_app::{Actor, archive, imports, invitations, jobs, leave, matches, members, rounds, tokens};
 use goodword_domain::communities::{CommunityId, Role};
 use goodword_domain::members::{Entry, MemberId};
 use goodword_domain::profiles::Profile;
+use goodword_domain::rounds::Terms;
 use goodword_store::entries::Side;
 
 use crate::database::Engine;
@@ -155,8 +156,32 @@ impl World {
             columns: Vec::new(),
         };
         let import = imports::preview(app, actor, community, file).await.expect("read").id;
+        self.hold_rounds(place, community, actor.clone()).await;
         self.objects.insert((place, "guest"), guest.to_string());
         self.objects.insert((place, "import"), import);
+    }
+
+    /// A round whose members know their matches, and another that is looked at before they do.
+    async fn hold_rounds(&mut self, place: Where, community: &CommunityId, organiser: Actor) {
+        let app = self.house.app.clone();
+        let on = |day| Terms { on: jiff::civil::date(2026, 6, day), explore_percent: 0, ..Terms::default() };
+        let mut last = None;
+        for (day, is_told) in [(2, true), (30, false)] {
+            let round = rounds::draft(&app, &organiser, community, on(day)).await.expect("drafted").id;
+            rounds::plan(&app, &organiser, community, &round).await.expect("begun");
+            jobs::work(&app).await.expect("planned");
+            if is_told {
+                rounds::release(&app, &organiser, community, &round).await.expect("released");
+                jobs::work(&app).await.expect("told");
+            }
+            last = Some(round);
+        }
+        let member = &self.people[if place == Where::Guild { "bo" } else { "otto" }];
+        let mine = matches::mine(&app, member, community).await.expect("matches");
+        self.objects.insert((place, "round"), last.expect("a round").to_string());
+        self.objects.insert((place, "match"), mine[0].id.to_string());
+        // A secret opens to whoever has it: here it is one that opens nothing.
+        self.objects.insert((place, "secret"), "a-guess".to_owned());
     }
 
     /// Has somebody leave a third community, and keep what was theirs.

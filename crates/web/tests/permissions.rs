@@ -40,6 +40,10 @@ fn sample(operation: &Operation) -> Sample {
         "imports.preview" => {
             Sample::File("text/csv", b"name,email\nNewt Newcomer,newt@example.org\n".to_vec())
         }
+        "rounds.draft" | "rounds.change" | "rounds.what_if" => Sample::Json(json!({ "on": "2026-07-01" })),
+        "rounds.edit" => Sample::Json(json!({ "do": "join", "members": [] })),
+        "rounds.choose" => Sample::Json(json!({ "comes": false })),
+        "matches.answer" | "matches.answer_by_link" => Sample::Json(json!({ "say": "accept" })),
         "archive.import" => Sample::File("application/zip", b"no archive".to_vec()),
         name => {
             let bare = operation.takes.is_none() && operation.takes_file.is_none();

@@ -1,6 +1,6 @@
 //! What comes round again: each period of a schedule is queued once, by whichever instance is first.
 
-use goodword_store::{budgets, invitations, jobs, once, outbox, sessions, sign_ins, tokens};
+use goodword_store::{budgets, invitations, jobs, links, once, outbox, sessions, sign_ins, tokens};
 use jiff::SignedDuration;
 use jiff::tz::TimeZone;
 
@@ -58,6 +58,7 @@ pub async fn tidy(task: &Task) -> Outcome {
     crate::imports::tidy(&mut change).await?;
     budgets::forget_before(&mut change.tx, now).await?;
     invitations::end_links_before(&mut change.tx, now).await?;
+    links::end_before(&mut change.tx, now).await?;
     sessions::end_before(&mut change.tx, now).await?;
     sign_ins::end_before(&mut change.tx, now).await?;
     tokens::end_before(&mut change.tx, now).await?;

@@ -9,17 +9,25 @@ mod pairing;
 mod past;
 mod rules;
 mod seating;
+mod snapshot;
+pub mod stages;
 mod summary;
+mod terms;
+mod weighing;
 mod weights;
 
 use std::collections::BTreeMap;
 
 use goodword_language::Language;
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 pub use left_out::{LeftOut, Why};
 pub use past::{Helped, Met, Past};
+pub use snapshot::{Remembered, Snapshot};
 pub use summary::Summary;
+pub use terms::{Joining, Terms};
+pub use weighing::{Weighed, weigh};
 
 use crate::community::{Community, Markets, Seat};
 use crate::members::{Member, MemberId};
@@ -29,7 +37,8 @@ use rules::Rules;
 use weights::Weights;
 
 /// What becomes of an odd one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "lowercase")]
 pub enum Odd {
     /// Joins a table of three.
     Trio,
@@ -38,7 +47,8 @@ pub enum Odd {
 }
 
 /// Who may meet whom, by place.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "lowercase")]
 pub enum Place {
     /// Only people of the same place.
     Same,

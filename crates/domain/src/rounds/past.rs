@@ -3,13 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use crate::community::Seat;
 use crate::members::MemberId;
 use crate::scoring::Dials;
 
 /// Two people who shared a table on a day.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Met {
     /// One of them.
     pub a: MemberId,
@@ -20,7 +21,7 @@ pub struct Met {
 }
 
 /// Help that a match held out to someone.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Helped {
     /// Who could help.
     pub from: MemberId,
@@ -33,7 +34,7 @@ pub struct Helped {
 }
 
 /// Everything remembered, by member id. People who have left since may still stand here.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Past {
     /// Pairs who met; a table of three is three pairs.
     pub met: Vec<Met>,

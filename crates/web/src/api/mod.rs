@@ -4,9 +4,11 @@ pub mod archive;
 pub mod communities;
 pub mod doors;
 pub mod imports;
+pub mod matches;
 pub mod members;
 pub mod openapi;
 pub mod operation;
+pub mod rounds;
 pub mod sign_in;
 
 use axum::Router;
@@ -23,6 +25,8 @@ pub fn operations() -> Vec<Operation> {
         communities::operations(),
         members::operations(),
         imports::operations(),
+        rounds::operations(),
+        matches::operations(),
         archive::operations(),
     ];
     by_subject.into_iter().flatten().collect()
