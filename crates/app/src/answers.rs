@@ -27,6 +27,7 @@ use crate::matches::{By, Found, begin, found};
 /// What somebody says about a meeting.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "Answer")]
 pub struct Given {
     /// Whether they met: yes, not_yet (asked again in a week) or no.
     pub met: Met,
@@ -46,6 +47,7 @@ pub struct Given {
 
 /// What was said about a meeting, as somebody in it sees it.
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[schemars(rename = "Answers")]
 pub struct Shown {
     /// What one said oneself.
     pub mine: Option<Given>,
@@ -57,6 +59,7 @@ pub struct Shown {
 
 /// What another said, once it is open.
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[schemars(rename = "OthersAnswer")]
 pub struct Theirs {
     /// Who.
     pub by: MemberId,
@@ -199,12 +202,12 @@ pub struct Facts {
     /// Matches that took place, where there are five or more, and five or more that did not or none.
     pub met: Vec<MatchId>,
     /// How many people said something, in how many matches.
-    pub n_answers: Count2,
+    pub n_answers: Counted,
 }
 
 /// Answers, and matches that they are about.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct Count2 {
+pub struct Counted {
     /// People who answered.
     pub people: u32,
     /// Matches about which somebody did.
@@ -255,7 +258,7 @@ fn counted(on: i64, all: &[(MatchId, Answer)]) -> Figures {
         by_kind: kinds.into_iter().collect(),
         facts: Facts {
             met: if tellable { met } else { Vec::new() },
-            n_answers: Count2 { people, matches: n_matches },
+            n_answers: Counted { people, matches: n_matches },
         },
     }
 }

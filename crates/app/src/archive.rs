@@ -3,6 +3,8 @@
 //! What comes out holds nothing that belongs to others: whom one would rather not meet is an id, not a name. What comes in is
 //! kept for its owner alone ([`kept`]): no community learns of it. Exported again, it gives the same archive.
 
+mod one_to_ones;
+
 use std::collections::BTreeSet;
 
 use goodword_domain::communities::{Community, CommunityId, Membership, Role, Standing};
@@ -124,6 +126,7 @@ async fn seat(tx: &mut Tx, member: &Membership) -> Result<Seat> {
         asks,
         offers,
         rather_not_meet: wishes.into_iter().map(wish).collect(),
+        one_to_ones: one_to_ones::of(tx, member).await?,
     })
 }
 
@@ -233,7 +236,8 @@ fn bad(at: &str, what: &str) -> Error {
 fn checked_seat(seat: Seat, at: &str) -> Result<Seat> {
     let said = |field: &str, error: words::BadText| bad(&format!("{at}.{field}"), &error.sentence);
     let line = |field: &str, text: &str| words::line("", text, 200).map_err(|error| said(field, error));
-    if seat.asks.len().max(seat.offers.len()).max(seat.rather_not_meet.len()) > MOST_SAID {
+    let n_said = [seat.asks.len(), seat.offers.len(), seat.rather_not_meet.len(), seat.one_to_ones.len()];
+    if n_said.into_iter().max() > Some(MOST_SAID) {
         return Err(bad(at, "there is more than one member can say."));
     }
     if seat.role.parse::<Role>().is_err() {
@@ -265,6 +269,7 @@ fn checked_seat(seat: Seat, at: &str) -> Result<Seat> {
         asks: entries("asks", seat.asks)?,
         offers: entries("offers", seat.offers)?,
         rather_not_meet: wishes.collect::<Result<Vec<format::Wish>>>()?,
+        one_to_ones: one_to_ones::checked(seat.one_to_ones, at)?,
     })
 }
 

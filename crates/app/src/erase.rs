@@ -28,6 +28,7 @@ use crate::jobs::{Outcome, Task, Trouble};
 use crate::keyed;
 use crate::leave::refuse_last_owner;
 use crate::mail::{Block, Class, Letter, Line};
+use crate::matches;
 
 /// The purpose of the hashes in the file.
 const PURPOSE: &str = "erasure";
@@ -82,6 +83,9 @@ async fn begin(app: &App, actor: &Actor, person: &PersonId) -> Result<Change> {
 
 /// Removes everything that names the person.
 async fn forget(change: &mut Change, me: &Person) -> Result<()> {
+    for seat in members::seats(&mut change.tx, &me.id).await? {
+        matches::part_from(change, &seat).await?;
+    }
     // All seats, those that they left included: lists that they stood in may still be there.
     let archive = archive::gather(&mut change.tx, &me.id).await?;
     let names = archive.memberships.iter().map(|seat| seat.profile.name.as_str()).chain([me.name.as_str()]);

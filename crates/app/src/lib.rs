@@ -5,6 +5,7 @@
 //! and no SQL.
 
 pub mod actor;
+pub mod answers;
 pub mod archive;
 pub mod budgets;
 pub mod change;
@@ -12,7 +13,9 @@ pub mod communities;
 pub mod directory;
 pub mod erase;
 pub mod error;
+pub mod feeds;
 pub mod first_start;
+pub mod guide;
 pub mod house;
 pub mod imports;
 pub mod invitations;
@@ -21,6 +24,7 @@ mod keyed;
 pub mod leave;
 pub mod mail;
 pub mod matches;
+pub mod meetings;
 pub mod members;
 pub mod operator;
 pub mod outside;

@@ -50,6 +50,7 @@ pub enum By<'a> {
 
 /// A match as somebody in it sees it.
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[schemars(rename = "Match")]
 pub struct Mine {
     /// Which.
     pub id: MatchId,
@@ -215,6 +216,7 @@ async fn turn(change: &mut Change, found: &Found, turned: Turned) -> Result<()> 
         return Ok(());
     }
     matches::save(&mut change.tx, community, before, &turned.now, now).await?;
+    crate::meetings::follow(change, &found.round, &found.kept, &turned.now).await?;
     set_free(change, &found.round, &turned.freed).await?;
     change.happened("match.answered", Some(community), &before.id.0, ()).await?;
     if turned.now.stage == Stage::On && before.stage != Stage::On {
@@ -244,6 +246,7 @@ pub(crate) async fn part_from(change: &mut Change, member: &Membership) -> Resul
         if kept.of.stage == Stage::Proposed {
             continue;
         }
+        crate::meetings::follow(change, &found.round, &kept, &turned.now).await?;
         set_free(change, &found.round, &turned.freed).await?;
     }
     round_members::forget(&mut change.tx, community, &member.id).await?;

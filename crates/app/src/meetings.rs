@@ -47,6 +47,7 @@ const ASKED_AFTER: SignedDuration = SignedDuration::from_hours(2);
 
 /// A meeting as somebody in it sees it.
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[schemars(rename = "Meeting")]
 pub struct Planned {
     /// Of which match.
     pub of: MatchId,
@@ -57,7 +58,7 @@ pub struct Planned {
     /// Where, or the link of a call.
     pub place: String,
     /// Times to choose among.
-    pub options: Vec<Option_>,
+    pub options: Vec<TimeToChoose>,
     /// Times that all have free as far as they said when they can, to be offered.
     pub suggested: Vec<Slot>,
     /// The time zone in which one lives: an IANA name.
@@ -68,8 +69,7 @@ pub struct Planned {
 
 /// A time to choose.
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
-#[schemars(rename = "TimeToChoose")]
-pub struct Option_ {
+pub struct TimeToChoose {
     /// When.
     pub at: Slot,
     /// Whether one said that one can.
@@ -188,7 +188,7 @@ fn zone(own: &str, community: &str) -> TimeZone {
 async fn shown(tx: &mut Tx, found: &Found, meeting: Meeting, now: Timestamp) -> Result<Planned> {
     let me = &found.me.id;
     let community = communities::find(tx, &found.me.community).await?.ok_or(Error::NotFound)?;
-    let option = |choice: &goodword_domain::meetings::Choice| Option_ {
+    let option = |choice: &goodword_domain::meetings::Choice| TimeToChoose {
         at: choice.at,
         mine: choice.can.contains(me),
         n_others: choice.can.iter().filter(|member| *member != me).count(),

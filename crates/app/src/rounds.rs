@@ -30,6 +30,7 @@ use crate::house::App;
 
 pub use choosing::{Coming, Upcoming, choose, choose_by_link, coming_by_link, upcoming};
 pub use editing::{Cost, Edit, Edited, Worth, edit, replay, what_if};
+pub(crate) use letters::{did_you_meet, match_link, others};
 pub use shown::{InMatch, Numbers, Reason, Said, Shown, ShownMatch, Without};
 pub(crate) use thinking::think;
 pub(crate) use watching::{look_after, now_on, set_free, watch};

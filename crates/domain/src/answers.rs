@@ -81,10 +81,11 @@ pub fn open(answers: &[Answer], n: usize, now: Timestamp) -> bool {
 
 /// Whether a match took place: somebody says so. A *no* against a *yes* is a misunderstanding in favour of the meeting.
 pub fn took_place(answers: &[Answer]) -> Option<bool> {
-    match answers.iter().map(|answer| answer.met) {
-        mut all if all.any(|met| met == Met::Yes) => Some(true),
-        _ if answers.iter().any(|answer| answer.met == Met::No) => Some(false),
-        _ => None,
+    let said = |met: Met| answers.iter().any(|answer| answer.met == met);
+    match (said(Met::Yes), said(Met::No)) {
+        (true, _) => Some(true),
+        (false, true) => Some(false),
+        (false, false) => None,
     }
 }
 

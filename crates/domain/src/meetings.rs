@@ -118,7 +118,9 @@ impl Meeting {
             return Err(Refusal::BadTime);
         }
         self.options = fresh(times);
-        self.options.iter_mut().for_each(|choice| drop(choice.can.insert(by.clone())));
+        for choice in &mut self.options {
+            choice.can.insert(by.clone());
+        }
         Ok(self)
     }
 
@@ -159,7 +161,9 @@ impl Meeting {
 
     /// Somebody leaves it, and others stay: at what times all of them can may be clear now.
     pub fn without(mut self, who: &MemberId, all: &BTreeSet<MemberId>) -> Meeting {
-        self.options.iter_mut().for_each(|choice| drop(choice.can.remove(who)));
+        for choice in &mut self.options {
+            choice.can.remove(who);
+        }
         self.settled(all)
     }
 

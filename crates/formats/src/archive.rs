@@ -73,6 +73,49 @@ pub struct Membership<P> {
     pub offers: Vec<Entry>,
     /// Whom I would rather not meet there: my own wish.
     pub rather_not_meet: Vec<Wish>,
+    /// Whom a round had me meet there, and what became of it, oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub one_to_ones: Vec<OneToOne>,
+}
+
+/// A match of mine.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OneToOne {
+    /// Its id.
+    pub id: String,
+    /// The day of the round: 2026-06-02.
+    pub on: String,
+    /// asked, on or off.
+    pub stage: String,
+    /// The others, as they were called.
+    pub with: Vec<String>,
+    /// What each could give each, as sentences.
+    pub reasons: Vec<String>,
+    /// When we agreed to meet, in UTC.
+    pub at: Option<String>,
+    /// Where.
+    pub place: String,
+    /// What I said about it, if I did.
+    pub said: Option<SaidAfter>,
+}
+
+/// What I said about a meeting.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SaidAfter {
+    /// yes, not_yet or no.
+    pub met: String,
+    /// Whether it was useful.
+    pub useful: Option<bool>,
+    /// Kinds of help that I gave.
+    pub gave: Vec<String>,
+    /// Kinds of help that I got.
+    pub got: Vec<String>,
+    /// My thanks.
+    pub thanks: String,
+    /// My note.
+    pub note: String,
 }
 
 /// A community, as one of its members knows it.

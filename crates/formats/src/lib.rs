@@ -10,6 +10,7 @@ pub mod archive;
 pub mod avoid;
 pub mod error;
 pub mod history;
+pub mod invitation;
 pub mod match_report;
 pub mod members;
 pub mod sheet;

@@ -46,6 +46,8 @@ create table outbox (
     html text not null,
     message_id text not null unique,
     headers text not null,
+    -- What calendars are told with it.
+    calendar text,
     stage text not null check (stage in ('queued', 'sending', 'sent', 'unknown', 'failed')),
     due_at {int} not null,
     attempts {int} not null,

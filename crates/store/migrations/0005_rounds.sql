@@ -91,12 +91,47 @@ create table match_members (
     -- When they were reminded, and when they were shown what they decline: each once.
     reminded_at {int},
     shown_at {int},
+    -- When they are asked whether they met, and how often they were.
+    met_due_at {int},
+    n_met_asked {int} not null default 0,
     receives {int} not null,
     gives {int} not null,
     primary key (community_id, match_id, member_id),
     foreign key (community_id, match_id) references matches (community_id, id) on delete cascade
 ) {strict};
 create index match_members_by_member on match_members (community_id, member_id, match_id);
+
+create index match_members_by_met on match_members (community_id, met_due_at);
+
+-- When and where the people of a match meet. The content is the meeting as JSON.
+create table meetings (
+    community_id text not null,
+    match_id text not null,
+    stage text not null check (stage in ('open', 'agreed', 'called_off')),
+    from_at {int},
+    to_at {int},
+    content text not null,
+    changed_at {int} not null,
+    primary key (community_id, match_id),
+    foreign key (community_id, match_id) references matches (community_id, id) on delete cascade
+) {strict};
+create index meetings_by_time on meetings (community_id, stage, to_at);
+
+-- What became of a match, as one of its people says. Who helped whom is a JSON list; notes are for whoever wrote them.
+create table answers (
+    community_id text not null,
+    match_id text not null,
+    member_id text not null,
+    met text not null check (met in ('yes', 'not_yet', 'no')),
+    useful {int},
+    helps text not null,
+    thanks text not null,
+    note text not null,
+    at {int} not null,
+    primary key (community_id, match_id, member_id),
+    foreign key (community_id, match_id) references matches (community_id, id) on delete cascade
+) {strict};
+create index answers_by_member on answers (community_id, member_id);
 
 -- Links in mails: what a member may do without signing in. Secrets are kept as hashes.
 create table links (

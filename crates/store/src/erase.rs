@@ -8,7 +8,7 @@ use goodword_domain::people::{MailAddress, PersonId};
 use jiff::Timestamp;
 
 use crate::query::q;
-use crate::{Result, Tx, once, outbox, people};
+use crate::{Result, Tx, answers, once, outbox, people, round_members};
 
 /// Who is to be forgotten.
 #[derive(Clone, Debug)]
@@ -28,7 +28,8 @@ pub async fn person(tx: &mut Tx, trace: &Trace<'_>) -> Result<()> {
     let Trace { person, address, name_keys, seats } = trace;
     letters(tx, trace).await?;
     rows_of_imports(tx, trace).await?;
-    for (community, _) in *seats {
+    for (community, member) in *seats {
+        matches(tx, community, member).await?;
         for name_key in *name_keys {
             let sql = "delete from import_rows where community_id = $1 and name_key = $2";
             q(sql).bind(community).bind(name_key).run(tx).await?;
@@ -62,6 +63,23 @@ async fn letters(tx: &mut Tx, trace: &Trace<'_>) -> Result<()> {
         .await?;
     }
     Ok(())
+}
+
+/// What rounds and matches hold of a member: what was read of them, their name, reasons that quote them, what they answered;
+/// and letters to others that name them and have not gone out.
+async fn matches(tx: &mut Tx, community: &CommunityId, member: &MemberId) -> Result<()> {
+    q("delete from outbox where community_id = $1 and stage in ('queued', 'sending')
+         and (what like 'match%' or what like 'meeting%' or what = 'did_you_meet')
+         and exists (select 1 from match_members mm
+                     where mm.community_id = $1 and mm.member_id = $2 and mm.name <> ''
+                       and outbox.plain like '%' || replace(replace(mm.name, '%', '\\%'), '_', '\\_') || '%' escape '\\')")
+    .bind(community)
+    .bind(member)
+    .run(tx)
+    .await?;
+    round_members::forget(tx, community, member).await?;
+    answers::forget(tx, community, member).await?;
+    crate::matches::forget(tx, community, member).await
 }
 
 /// Jobs that were given the address: letters to be written.

@@ -4,6 +4,7 @@
 //! `find_for(tx, viewer, …)` has the permission in its `where`, so that what one may not see is not found.
 //! SQL lives here and nowhere else.
 
+pub mod answers;
 pub mod archive;
 pub mod backup;
 pub mod budgets;
@@ -19,6 +20,7 @@ pub mod invitations;
 pub mod jobs;
 pub mod links;
 pub mod matches;
+pub mod meetings;
 pub mod members;
 pub mod once;
 pub mod outbox;

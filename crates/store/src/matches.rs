@@ -248,7 +248,8 @@ pub async fn all_for(
 ) -> Result<Vec<Kept>> {
     let query = select!(
         "join match_members me on me.community_id = x.community_id and me.match_id = x.id and me.member_id = $2
-         where x.community_id = $1 and x.stage <> 'proposed' order by x.asked_at desc, x.id limit $3"
+         where x.community_id = $1 and x.stage <> 'proposed' order by x.asked_at desc,
+           case when x.stage = 'off' then 1 else 0 end, x.id limit $3"
     );
     seated(query.bind(community).bind(member).bind(limit), community, tx).await
 }

@@ -36,6 +36,8 @@ pub struct Letter {
     pub message_id: String,
     /// Further headers, as a JSON list of pairs.
     pub headers: String,
+    /// What calendars are told with it: a `text/calendar` part.
+    pub calendar: Option<String>,
     /// When it was written.
     pub created: Timestamp,
 }
@@ -101,6 +103,7 @@ struct Row {
     html: String,
     message_id: String,
     headers: String,
+    calendar: Option<String>,
     due_at: i64,
     attempts: i64,
     fence: i64,
@@ -145,6 +148,7 @@ impl Row {
             html: self.html,
             message_id: self.message_id,
             headers: self.headers,
+            calendar: self.calendar,
             created: at(self.created_at),
         }
     }
@@ -155,7 +159,7 @@ macro_rules! columns {
     ($before:literal, $after:literal) => {
         concat!(
             $before,
-            "id, community_id, person_id, class, what, to_address, subject, plain, html, message_id, headers, due_at, \
+            "id, community_id, person_id, class, what, to_address, subject, plain, html, message_id, headers, calendar, due_at, \
              attempts, fence, data_began_at, created_at, last_error",
             $after
         )
@@ -165,8 +169,8 @@ macro_rules! columns {
 /// Puts a letter in.
 pub async fn add(tx: &mut Tx, letter: &Letter) -> Result<()> {
     q("insert into outbox (id, community_id, person_id, class, what, to_address, subject, plain, html, message_id,
-       headers, stage, due_at, attempts, leased_until, fence, created_at)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'queued', $12, 0, 0, 0, $12)")
+       headers, calendar, stage, due_at, attempts, leased_until, fence, created_at)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $13, 'queued', $12, 0, 0, 0, $12)")
     .bind(&letter.id)
     .bind(text(letter.community.as_ref()))
     .bind(text(letter.person.as_ref()))
@@ -179,6 +183,7 @@ pub async fn add(tx: &mut Tx, letter: &Letter) -> Result<()> {
     .bind(&letter.message_id)
     .bind(&letter.headers)
     .bind(letter.created)
+    .bind(text(letter.calendar.as_ref()))
     .run(tx)
     .await
     .map(drop)
@@ -215,7 +220,7 @@ pub async fn any_due(tx: &mut Tx, now: Timestamp) -> Result<bool> {
 /// The fence stays: should that sender wake up and know better, it may still say so.
 pub async fn end_left_behind(tx: &mut Tx, now: Timestamp) -> Result<u64> {
     let sql = "update outbox set stage = 'unknown', ended_at = $1, last_error = 'sender_vanished',
-               subject = '', plain = '', html = '', headers = '[]'
+               subject = '', plain = '', html = '', headers = '[]', calendar = null
                where stage = 'sending' and leased_until <= $1 and class = 'human_visible' and data_began_at is not null";
     q(sql).bind(now).run(tx).await
 }
@@ -270,7 +275,7 @@ pub async fn end(
     why: Option<&str>,
 ) -> Result<bool> {
     let sql = "update outbox set stage = $3, ended_at = $4, last_error = $5, leased_until = 0,
-               subject = '', plain = '', html = '', headers = '[]'
+               subject = '', plain = '', html = '', headers = '[]', calendar = null
                where id = $1 and fence = $2 and stage in ('sending', 'unknown')";
     Ok(q(sql).bind(id).bind(fence).bind(end.word()).bind(now).bind(text(why)).run(tx).await? > 0)
 }
@@ -306,7 +311,7 @@ pub async fn n_waiting(tx: &mut Tx) -> Result<i64> {
 /// Ends letters of a kind that were written before `cutoff` and are worth nothing any more. Their number.
 pub async fn expire(tx: &mut Tx, what: &str, cutoff: Timestamp, now: Timestamp) -> Result<u64> {
     let sql = "update outbox set stage = 'failed', ended_at = $3, last_error = 'expired', fence = fence + 1,
-               subject = '', plain = '', html = '', headers = '[]'
+               subject = '', plain = '', html = '', headers = '[]', calendar = null
                where stage = 'queued' and what = $1 and created_at < $2";
     q(sql).bind(what).bind(cutoff).bind(now).run(tx).await
 }

@@ -44,6 +44,13 @@ fn sample(operation: &Operation) -> Sample {
         "rounds.edit" => Sample::Json(json!({ "do": "join", "members": [] })),
         "rounds.choose" => Sample::Json(json!({ "comes": false })),
         "matches.answer" | "matches.answer_by_link" => Sample::Json(json!({ "say": "accept" })),
+        "meetings.offer" => {
+            let slot = json!({ "from": "2026-06-10T10:00:00Z", "to": "2026-06-10T11:00:00Z" });
+            Sample::Json(json!({ "times": [slot] }))
+        }
+        "meetings.tick" => Sample::Json(json!({ "can": [] })),
+        "meetings.place" => Sample::Json(json!({ "place": "Café Sample" })),
+        "answers.give" => Sample::Json(json!({ "met": "not_yet" })),
         "archive.import" => Sample::File("application/zip", b"no archive".to_vec()),
         name => {
             let bare = operation.takes.is_none() && operation.takes_file.is_none();

@@ -2,7 +2,7 @@
 
 use goodword_store::outbox::Letter;
 use lettre::Address;
-use lettre::message::header::{HeaderName, HeaderValue};
+use lettre::message::header::{ContentType, HeaderName, HeaderValue};
 use lettre::message::{Mailbox, Message, MultiPart, SinglePart};
 
 use super::dkim;
@@ -39,13 +39,23 @@ pub fn travelling(letter: &Letter, post: &Post) -> Result<Travelling, &'static s
     // The same boundary each time. Ids stand in no letter but in their own Message-ID.
     let parts = MultiPart::alternative().boundary(format!("part-{}", letter.id));
     let parts = parts.singlepart(SinglePart::plain(letter.plain.clone()));
-    let parts = parts.singlepart(SinglePart::html(letter.html.clone()));
+    let mut parts = parts.singlepart(SinglePart::html(letter.html.clone()));
+    if let Some(calendar) = &letter.calendar {
+        parts = parts.singlepart(calendar_part(calendar)?);
+    }
     let mut bytes = message.multipart(parts).map_err(|_| "cannot_be_built")?.formatted();
     if let Some(key) = &post.dkim {
         let signature = dkim::signature(key, &bytes).map_err(|_| "cannot_be_signed")?;
         bytes.splice(..0, signature.into_bytes());
     }
     Ok(Travelling { from, to, bytes })
+}
+
+/// What calendars are told: the method stands in the part's header as in the calendar, or Outlook shows no buttons.
+fn calendar_part(calendar: &str) -> Result<SinglePart, &'static str> {
+    let method = calendar.lines().find_map(|line| line.strip_prefix("METHOD:")).unwrap_or("PUBLISH").trim();
+    let kind = ContentType::parse(&format!("text/calendar; charset=utf-8; method={method}"));
+    Ok(SinglePart::builder().header(kind.map_err(|_| "bad_calendar")?).body(calendar.to_owned()))
 }
 
 fn header(name: &str, value: &str) -> Result<HeaderValue, &'static str> {

@@ -14,6 +14,7 @@ pub mod sending;
 mod settings;
 
 pub use line::Line;
+pub(crate) use render::host;
 pub use outbox::{Waiting, release, waiting_for};
 pub use settings::{Dkim, Post, Tls};
 
@@ -78,6 +79,15 @@ pub enum Block {
 impl Change {
     /// Posts a letter: it goes out once all of this change is durable, and not at all if it never was.
     pub async fn post(&mut self, letter: &Letter) -> Result<()> {
+        self.put_out(letter, None).await
+    }
+
+    /// Posts a letter with what calendars are told by it (RFC 6047).
+    pub async fn post_with_calendar(&mut self, letter: &Letter, calendar: String) -> Result<()> {
+        self.put_out(letter, Some(calendar)).await
+    }
+
+    async fn put_out(&mut self, letter: &Letter, calendar: Option<String>) -> Result<()> {
         let id = self.id();
         let rendered = render::rendered(letter, &self.app.house.url)?;
         let row = kept::Letter {
@@ -92,6 +102,7 @@ impl Change {
             plain: rendered.plain,
             html: rendered.html,
             headers: "[]".to_owned(),
+            calendar,
             created: self.now,
         };
         kept::add(&mut self.tx, &row).await?;

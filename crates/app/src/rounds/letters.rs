@@ -9,7 +9,7 @@ use goodword_domain::members::MemberId;
 use goodword_domain::rounds::stages::{Round, Stage};
 use goodword_store::links::{self, Link};
 use goodword_store::matches::Kept;
-use goodword_store::{communities, round_members};
+use goodword_store::{communities, meetings, members, round_members};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
@@ -57,6 +57,7 @@ pub(crate) async fn match_letter(
     to: &MemberId,
     about: About,
 ) -> Result<bool> {
+    let times = suggested(change, round, kept, to).await?;
     let community = community(change, &round.community).await?;
     let Some((person, address)) = round_members::address(&mut change.tx, &community.id, to).await? else {
         return Ok(false);
@@ -70,7 +71,7 @@ pub(crate) async fn match_letter(
         person: Some(person),
         to: address.parse().map_err(|_| Error::Broken(format!("member {to} has no address")))?,
         subject: Line::new(&subject(about, &others, &community)),
-        body: body(about, kept, to, &others, &community, &url)?,
+        body: body(about, kept, to, &others, &community, &url, times)?,
     };
     change.post(&letter).await?;
     Ok(true)
@@ -93,6 +94,7 @@ fn body(
     others: &str,
     community: &Community,
     url: &str,
+    times: Vec<String>,
 ) -> Result<Vec<Block>> {
     let say = |text: String| Block::Paragraph(text);
     let button = |label: &str, say: &str| Block::Button { label: label.to_owned(), url: format!("{url}{say}") };
@@ -109,6 +111,9 @@ fn body(
     let theirs = reasons.iter().filter(|reason| reason.from == *to).take(2);
     body.extend(mine.chain(theirs).map(|reason| Block::Quote(reason.sentence.clone())));
     body.extend(kept.note.clone().map(say));
+    if !times.is_empty() {
+        body.push(say(format!("When you are both free, as far as we know:\n{}", times.join("\n"))));
+    }
     if about == About::On {
         body.push(button("See when you are both free", ""));
         return Ok(body);
@@ -123,6 +128,49 @@ fn body(
     Ok(body)
 }
 
+/// The times to choose among, in the reader's own time.
+async fn suggested(change: &mut Change, round: &Round, kept: &Kept, to: &MemberId) -> Result<Vec<String>> {
+    let Some(meeting) = meetings::find(&mut change.tx, &round.community, &kept.of.id).await? else {
+        return Ok(Vec::new());
+    };
+    let known = community(change, &round.community).await?;
+    let seat = members::find(&mut change.tx, &round.community, to).await?;
+    let own = seat.map(|seat| seat.profile.time_zone).filter(|zone| !zone.is_empty());
+    let zone = TimeZone::get(&own.unwrap_or(known.time_zone)).unwrap_or(TimeZone::UTC);
+    let shown = |at: Timestamp| at.to_zoned(zone.clone()).strftime("%A, %-d %B, %H:%M").to_string();
+    Ok(meeting.options.iter().map(|choice| shown(choice.at.from)).collect())
+}
+
+/// Asks somebody whether they met.
+pub(crate) async fn did_you_meet(change: &mut Change, round: &Round, kept: &Kept, to: &MemberId) -> Result<()> {
+    let community = community(change, &round.community).await?;
+    let Some((person, address)) = round_members::address(&mut change.tx, &community.id, to).await? else {
+        return Ok(());
+    };
+    let (others, url) = (others(kept, to), match_link(change, round, to, &kept.of.id).await?);
+    let button = |label: &str, say: &str| Block::Button { label: label.to_owned(), url: format!("{url}?met={say}") };
+    let letter = Letter {
+        class: Class::HumanVisible,
+        what: "did_you_meet",
+        community: Some(community.id.clone()),
+        person: Some(person),
+        to: address.parse().map_err(|_| Error::Broken(format!("member {to} has no address")))?,
+        subject: Line::new(&format!("Did you meet {others}? ({})", community.name)),
+        body: vec![
+            Block::Paragraph(format!("Did you and {others} meet? Who could help whom? A minute is enough.")),
+            button("Yes, we met", "yes"),
+            button("Not yet", "not_yet"),
+            button("No", "no"),
+            Block::Paragraph(
+                "What you say is shown to the others only when they have said something, too, or after a week. Your note is \
+                 for you alone."
+                    .to_owned(),
+            ),
+        ],
+    };
+    change.post(&letter).await
+}
+
 /// The last day before an instant, in the community's own time.
 fn day(until: Timestamp, community: &Community) -> String {
     let zone = TimeZone::get(&community.time_zone).unwrap_or(TimeZone::UTC);
@@ -131,7 +179,7 @@ fn day(until: Timestamp, community: &Community) -> String {
 }
 
 /// The names of the others who are still in it.
-pub(super) fn others(kept: &Kept, to: &MemberId) -> String {
+pub(crate) fn others(kept: &Kept, to: &MemberId) -> String {
     let people = kept.of.seats.iter().zip(&kept.people);
     let names: Vec<&str> = people
         .filter(|(seat, _)| seat.member != *to && seat.answer.is_in())
@@ -145,7 +193,7 @@ pub(super) fn others(kept: &Kept, to: &MemberId) -> String {
 }
 
 /// A link of one member to one match.
-async fn match_link(change: &mut Change, round: &Round, to: &MemberId, id: &MatchId) -> Result<String> {
+pub(crate) async fn match_link(change: &mut Change, round: &Round, to: &MemberId, id: &MatchId) -> Result<String> {
     let ends = match &round.stage {
         Stage::Released { meet_by, .. } => *meet_by + LINKS_HOLD,
         _ => change.now + LINKS_HOLD,

@@ -17,6 +17,7 @@ use crate::error::Result;
 
 /// A round as organisers see it.
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[schemars(rename = "Round")]
 pub struct Shown {
     /// Which.
     pub id: RoundId,
@@ -166,6 +167,7 @@ pub struct InMatch {
 
 /// A match as organisers see it.
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[schemars(rename = "RoundMatch")]
 pub struct ShownMatch {
     /// Which.
     pub id: MatchId,

@@ -8,13 +8,14 @@ use goodword_domain::matches::{Match, Stage as MatchStage};
 use goodword_domain::members::MemberId;
 use goodword_domain::rounds::stages::{Round, RoundId, Stage};
 use goodword_store::matches::{self, Kept};
-use goodword_store::{Tx, jobs, members, round_members, rounds};
+use goodword_store::{Tx, answers, jobs, members, round_members, rounds};
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use crate::change::Change;
 use crate::error::Result;
 use crate::jobs::{Outcome, Task};
+use crate::meetings;
 
 use super::letters::{self, About, match_letter};
 use super::rematching;
@@ -26,7 +27,7 @@ pub(super) const GATHER: SignedDuration = SignedDuration::from_mins(15);
 /// The least time that people have to answer who are matched anew.
 const LEAST_TO_ANSWER: SignedDuration = SignedDuration::from_hours(3 * 24);
 /// How long after the last day to meet a round is closed.
-const CLOSES_AFTER: SignedDuration = SignedDuration::from_hours(14 * 24);
+const CLOSES_AFTER: SignedDuration = SignedDuration::from_hours(28 * 24);
 
 /// Which round.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -65,7 +66,8 @@ pub(crate) async fn watch(task: &Task) -> Outcome {
             || tell(&mut change, &round).await?
             || let_go(&mut change, &round).await?
             || remind(&mut change, &round).await?
-            || rematching::write(&mut change, &round, thought).await?;
+            || rematching::write(&mut change, &round, thought).await?
+            || crate::answers::ask(&mut change, &round, PART).await?;
         let closes = meet_by + CLOSES_AFTER;
         if !more && now >= closes {
             close(&mut change, round).await?;
@@ -87,6 +89,9 @@ async fn next(
 ) -> Result<Timestamp> {
     let mut due = closes;
     if let Some(first) = matches::next_due(tx, &round.community, &round.id).await? {
+        due = due.min(first);
+    }
+    if let Some(first) = answers::next_due(tx, &round.community, &round.id).await? {
         due = due.min(first);
     }
     let waiting = round_members::of_state(tx, &round.community, &round.id, "waiting", None, 2).await?;
@@ -132,6 +137,7 @@ pub(super) async fn ask_one(change: &mut Change, round: &Round, kept: &Kept, abo
     if kept.of.stage == MatchStage::Off {
         return Ok(());
     }
+    meetings::open(change, round, &kept).await?;
     for member in kept.of.still_in().cloned().collect::<Vec<_>>() {
         match_letter(change, round, &kept, &member, about).await?;
     }
@@ -192,6 +198,7 @@ async fn let_go(change: &mut Change, round: &Round) -> Result<bool> {
     for kept in &some {
         let turned = kept.of.clone().expired();
         matches::save(&mut change.tx, community, &kept.of, &turned.now, now).await?;
+        meetings::follow(change, round, kept, &turned.now).await?;
         for seat in turned.now.seats.iter().filter(|seat| !seat.answer.is_in()) {
             let others = matches::of_member(&mut change.tx, community, id, &seat.member).await?;
             if others.is_empty() {
@@ -210,8 +217,15 @@ async fn let_go(change: &mut Change, round: &Round) -> Result<bool> {
 
 /// Everybody who is left in a match comes: they are told.
 pub(crate) async fn now_on(change: &mut Change, round: &Round, kept: &Kept) -> Result<()> {
+    let Stage::Released { meet_by, .. } = round.stage else { return Ok(()) };
+    let community = &round.community;
+    let meeting = goodword_store::meetings::find(&mut change.tx, community, &kept.of.id).await?;
+    let is_set = meeting.is_some_and(|meeting| meeting.at().is_some());
     for member in kept.of.still_in().cloned().collect::<Vec<_>>() {
         match_letter(change, round, kept, &member, About::On).await?;
+        if !is_set {
+            answers::ask_at(&mut change.tx, community, &kept.of.id, &member, Some(meet_by)).await?;
+        }
     }
     change.happened("match.on", Some(&round.community), &kept.of.id.0, ()).await
 }

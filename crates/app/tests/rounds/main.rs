@@ -2,5 +2,6 @@
 
 mod answering;
 mod editing;
+mod meeting;
 mod planning;
 mod support;

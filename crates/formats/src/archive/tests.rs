@@ -31,6 +31,23 @@ fn sample() -> Archive<Value> {
         asks: vec![ask],
         offers: Vec::new(),
         rather_not_meet: vec![Wish { member: "m2".into(), since: "2026-06-02T12:00:00Z".into() }],
+        one_to_ones: vec![OneToOne {
+            id: "x1".into(),
+            on: "2026-06-02".into(),
+            stage: "on".into(),
+            with: vec!["Bo Exampleson".into()],
+            reasons: vec!["Bo can help Ada.".into()],
+            at: Some("2026-06-09T10:00:00Z".into()),
+            place: "Café Sample".into(),
+            said: Some(SaidAfter {
+                met: "yes".into(),
+                useful: Some(true),
+                gave: vec!["advice".into()],
+                got: Vec::new(),
+                thanks: String::new(),
+                note: "Knows the wind.".into(),
+            }),
+        }],
     };
     let me = Me { name: "Zoë Samplewright".into(), address: "zoe@example.org".into() };
     Archive::new(me, vec![seat], Vec::new())

@@ -5,6 +5,7 @@ pub mod communities;
 pub mod doors;
 pub mod imports;
 pub mod matches;
+pub mod meetings;
 pub mod members;
 pub mod openapi;
 pub mod operation;
@@ -27,6 +28,7 @@ pub fn operations() -> Vec<Operation> {
         imports::operations(),
         rounds::operations(),
         matches::operations(),
+        meetings::operations(),
         archive::operations(),
     ];
     by_subject.into_iter().flatten().collect()
