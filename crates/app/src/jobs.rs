@@ -101,6 +101,9 @@ impl Hands for Slices {
             "imports.go_on" => imports::go_on(task).await,
             "rounds.think" => rounds::think(task).await,
             "rounds.watch" => rounds::watch(task).await,
+            "rounds.by_calendar" => rounds::by_calendar(task).await,
+            "rounds.at_hour" => rounds::at_hour(task).await,
+            "rounds.announce" => rounds::announce(task).await,
             _ => Err(Trouble::GiveUp("unknown_kind")),
         }
     }

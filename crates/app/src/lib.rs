@@ -34,6 +34,7 @@ pub mod set_up;
 pub mod sign_in;
 pub mod suppressions;
 pub mod tokens;
+pub mod wishes;
 
 pub use actor::{Actor, Who};
 pub use change::Change;

@@ -4,6 +4,7 @@
 //! [`watching`], looks after it: it asks, reminds, lets go what nobody answered, matches anew whoever is free again, and closes.
 //! What the plan read is kept, so that it can be [replayed](replay) with the same outcome (`docs/rounds.md`).
 
+mod calendar;
 mod choosing;
 mod editing;
 mod letters;
@@ -28,6 +29,8 @@ use crate::communities::seat_as;
 use crate::error::{Error, Result};
 use crate::house::App;
 
+pub(crate) use calendar::{announce, at_hour, by_calendar};
+pub use calendar::{Calendar, calendar, end_calendar, set_calendar};
 pub use choosing::{Coming, Upcoming, choose, choose_by_link, coming_by_link, upcoming};
 pub use editing::{Cost, Edit, Edited, Worth, edit, replay, what_if};
 pub(crate) use letters::{did_you_meet, match_link, others};

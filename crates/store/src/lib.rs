@@ -32,6 +32,7 @@ pub mod sign_ins;
 pub mod suppressions;
 pub mod tallies;
 pub mod tokens;
+pub mod wishes;
 
 mod engine;
 mod error;

@@ -48,6 +48,7 @@ fn sample(operation: &Operation) -> Sample {
             let slot = json!({ "from": "2026-06-10T10:00:00Z", "to": "2026-06-10T11:00:00Z" });
             Sample::Json(json!({ "times": [slot] }))
         }
+        "rounds.set_calendar" => Sample::Json(json!({ "first": "2026-07-07", "every_weeks": 4 })),
         "meetings.tick" => Sample::Json(json!({ "can": [] })),
         "meetings.place" => Sample::Json(json!({ "place": "Café Sample" })),
         "answers.give" => Sample::Json(json!({ "met": "not_yet" })),

@@ -1,6 +1,7 @@
 //! Rounds, from the organiser's draft to everybody's answer. On both engines.
 
 mod answering;
+mod calendar;
 mod editing;
 mod meeting;
 mod planning;

@@ -3,14 +3,17 @@
 use axum::Json;
 use axum::extract::State;
 use goodword_app::matches::{self, Answered, By, Mine, Say};
-use goodword_app::{App, outside::Secret};
+use goodword_app::outside::Secret;
+use goodword_app::wishes::{self, Wish};
+use goodword_app::App;
 use goodword_domain::communities::CommunityId;
 use goodword_domain::matches::MatchId;
+use goodword_domain::members::MemberId;
 
-use crate::answer::{Answer, Given, Path};
+use crate::answer::{Answer, Done, Given, Path};
 use crate::caller::Caller;
 
-use super::operation::{Operation, act, see};
+use super::operation::{Operation, act, end, put, see};
 
 /// What can be done with matches.
 pub fn operations() -> Vec<Operation> {
@@ -49,6 +52,25 @@ pub fn operations() -> Vec<Operation> {
         .for_anybody()
         .taking::<Say>()
         .giving::<Answered>(),
+        see(
+            "/api/communities/{community}/wishes",
+            "wishes.mine",
+            "Whom you would rather not meet. Nobody else sees it.",
+            my_wishes,
+        )
+        .giving::<Vec<Wish>>(),
+        put(
+            "/api/communities/{community}/wishes/{member}",
+            "wishes.add",
+            "Puts a member on that list: rounds keep you apart.",
+            add_wish,
+        ),
+        end(
+            "/api/communities/{community}/wishes/{member}",
+            "wishes.remove",
+            "Takes a member off that list.",
+            remove_wish,
+        ),
     ]
 }
 
@@ -87,4 +109,28 @@ async fn answer_by_link(
     Given(say): Given<Say>,
 ) -> Answer<Json<Answered>> {
     Ok(Json(matches::answer(&app, &By::Link(&Secret::shown(&secret)), say).await?))
+}
+
+async fn my_wishes(
+    State(app): State<App>,
+    Caller(actor): Caller,
+    Path(community): Path<CommunityId>,
+) -> Answer<Json<Vec<Wish>>> {
+    Ok(Json(wishes::mine(&app, &actor, &community).await?))
+}
+
+type Other = Path<(CommunityId, MemberId)>;
+
+async fn add_wish(State(app): State<App>, Caller(actor): Caller, Path((community, other)): Other) -> Answer<Done> {
+    wishes::add(&app, &actor, &community, &other).await?;
+    Ok(Done)
+}
+
+async fn remove_wish(
+    State(app): State<App>,
+    Caller(actor): Caller,
+    Path((community, other)): Other,
+) -> Answer<Done> {
+    wishes::remove(&app, &actor, &community, &other).await?;
+    Ok(Done)
 }

@@ -2,7 +2,7 @@
 
 use axum::Json;
 use axum::extract::State;
-use goodword_app::rounds::{self, Edit, Edited, Numbers, Shown, ShownMatch, Upcoming, Without};
+use goodword_app::rounds::{self, Calendar, Edit, Edited, Numbers, Shown, ShownMatch, Upcoming, Without};
 use goodword_app::{App, Error};
 use goodword_domain::communities::CommunityId;
 use goodword_domain::matches::MatchId;
@@ -13,10 +13,10 @@ use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::answer::{Answer, Given, Made, Path, Query};
+use crate::answer::{Answer, Done, Given, Made, Path, Query};
 use crate::caller::Caller;
 
-use super::operation::{Operation, act, put, see};
+use super::operation::{Operation, act, end, put, see};
 
 /// What can be done with rounds.
 pub fn operations() -> Vec<Operation> {
@@ -138,6 +138,27 @@ fn coming() -> Vec<Operation> {
         )
         .taking::<Choice>()
         .giving::<Upcoming>(),
+        see(
+            "/api/communities/{community}/calendar",
+            "rounds.calendar",
+            "When rounds are held by themselves, if they are. Organisers see it.",
+            calendar,
+        )
+        .giving::<Option<Calendar>>(),
+        put(
+            "/api/communities/{community}/calendar",
+            "rounds.set_calendar",
+            "Has rounds held every so many weeks on a weekday at an hour.",
+            set_calendar,
+        )
+        .taking::<Calendar>()
+        .giving::<Calendar>(),
+        end(
+            "/api/communities/{community}/calendar",
+            "rounds.end_calendar",
+            "Ends the calendar. Rounds that are there go on.",
+            end_calendar,
+        ),
     ]
 }
 
@@ -319,4 +340,30 @@ async fn choose(
     Given(choice): Given<Choice>,
 ) -> Answer<Json<Upcoming>> {
     Ok(Json(rounds::choose(&app, &actor, &community, &id, choice.comes).await?))
+}
+
+async fn calendar(
+    State(app): State<App>,
+    Caller(actor): Caller,
+    Path(community): Path<CommunityId>,
+) -> Answer<Json<Option<Calendar>>> {
+    Ok(Json(rounds::calendar(&app, &actor, &community).await?))
+}
+
+async fn set_calendar(
+    State(app): State<App>,
+    Caller(actor): Caller,
+    Path(community): Path<CommunityId>,
+    Given(calendar): Given<Calendar>,
+) -> Answer<Json<Calendar>> {
+    Ok(Json(rounds::set_calendar(&app, &actor, &community, calendar).await?))
+}
+
+async fn end_calendar(
+    State(app): State<App>,
+    Caller(actor): Caller,
+    Path(community): Path<CommunityId>,
+) -> Answer<Done> {
+    rounds::end_calendar(&app, &actor, &community).await?;
+    Ok(Done)
 }
