@@ -88,7 +88,10 @@ pub async fn give(app: &App, by: &By<'_>, given: Given) -> Result<Shown> {
     let met = answer.met;
     kept::put(&mut change.tx, &community, &of, &answer).await?;
     let again = match met {
-        Met::NotYet if kept::n_asked(&mut change.tx, &community, &of, &found.me.id).await? < i64::from(ASKED_AGAIN.1) => {
+        Met::NotYet
+            if kept::n_asked(&mut change.tx, &community, &of, &found.me.id).await?
+                < i64::from(ASKED_AGAIN.1) =>
+        {
             Some(now + ASKED_AGAIN.0)
         }
         _ => None,

@@ -176,7 +176,12 @@ async fn times(tx: &mut Tx, round: &Round, of: &Match, now: Timestamp) -> Result
     if far {
         people.iter_mut().for_each(|free| free.travel_minutes = 0);
     }
-    let wanted = Wanted { from: now + NOT_BEFORE, until: until.max(now + NOT_BEFORE), minutes: MINUTES, best_minute: NOON };
+    let wanted = Wanted {
+        from: now + NOT_BEFORE,
+        until: until.max(now + NOT_BEFORE),
+        minutes: MINUTES,
+        best_minute: NOON,
+    };
     Ok(suggested(&people, wanted, MOST_OPTIONS))
 }
 
@@ -240,7 +245,13 @@ pub(crate) async fn follow(change: &mut Change, round: &Round, before: &Kept, af
 }
 
 /// Tells everybody's calendar what changed, if anything did.
-async fn tell(change: &mut Change, round: &Round, kept: &Kept, before: &Meeting, after: &Meeting) -> Result<()> {
+async fn tell(
+    change: &mut Change,
+    round: &Round,
+    kept: &Kept,
+    before: &Meeting,
+    after: &Meeting,
+) -> Result<()> {
     if after.sequence == before.sequence {
         return Ok(());
     }
@@ -293,9 +304,16 @@ async fn calendar_letter(
     let local = at.from.to_zoned(zone(&seat.profile.time_zone, &known.time_zone));
     let when = local.strftime("%A, %-d %B, at %H:%M").to_string();
     let (subject, said) = match (method, meeting.sequence) {
-        (Method::Cancel, _) => ("Called off", format!("Your meeting on {when} with {others} does not take place.")),
-        (Method::Request, 1) => ("Agreed", format!("You meet {others} on {when} ({}).", local.time_zone().iana_name().unwrap_or("UTC"))),
-        (Method::Request, _) => ("Changed", format!("You meet {others} on {when}: please take note of the change.")),
+        (Method::Cancel, _) => {
+            ("Called off", format!("Your meeting on {when} with {others} does not take place."))
+        }
+        (Method::Request, 1) => (
+            "Agreed",
+            format!("You meet {others} on {when} ({}).", local.time_zone().iana_name().unwrap_or("UTC")),
+        ),
+        (Method::Request, _) => {
+            ("Changed", format!("You meet {others} on {when}: please take note of the change."))
+        }
     };
     let mut body = vec![Block::Paragraph(said)];
     if method == Method::Request && !meeting.place.is_empty() {
@@ -316,10 +334,10 @@ async fn calendar_letter(
         body,
     };
     let house = &change.app.house;
-    let sender = house.post.as_ref().map_or_else(
-        || format!("goodword@{}", mail::host(&house.url)),
-        |post| post.from.as_str().to_owned(),
-    );
+    let sender = house
+        .post
+        .as_ref()
+        .map_or_else(|| format!("goodword@{}", mail::host(&house.url)), |post| post.from.as_str().to_owned());
     let between =
         Between { organiser: (known.name.clone(), sender), guest: (seat.profile.name.clone(), address) };
     let calendar = invitation::write(method, &entry(&change.app, kept, meeting, at, to, now), &between);
@@ -330,15 +348,19 @@ async fn calendar_letter(
 async fn ask_the_others(change: &mut Change, found: &Found, meeting: &Meeting) -> Result<()> {
     let (community, round) = (&found.me.community, &found.round);
     let known = communities::find(&mut change.tx, community).await?.ok_or(Error::NotFound)?;
-    for member in found.kept.of.still_in().filter(|member| **member != found.me.id).cloned().collect::<Vec<_>>() {
+    for member in
+        found.kept.of.still_in().filter(|member| **member != found.me.id).cloned().collect::<Vec<_>>()
+    {
         let Some(seat) = members::find(&mut change.tx, community, &member).await? else { continue };
-        let Some((person, address)) = round_members::address(&mut change.tx, community, &member).await? else {
+        let Some((person, address)) = round_members::address(&mut change.tx, community, &member).await?
+        else {
             continue;
         };
         let zone = zone(&seat.profile.time_zone, &known.time_zone);
-        let times = meeting.options.iter().map(|choice| {
-            choice.at.from.to_zoned(zone.clone()).strftime("%A, %-d %B, %H:%M").to_string()
-        });
+        let times = meeting
+            .options
+            .iter()
+            .map(|choice| choice.at.from.to_zoned(zone.clone()).strftime("%A, %-d %B, %H:%M").to_string());
         let url = crate::rounds::match_link(change, round, &member, &meeting.of).await?;
         let name = &found.me.profile.name;
         let letter = Letter {

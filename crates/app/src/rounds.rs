@@ -29,8 +29,8 @@ use crate::communities::seat_as;
 use crate::error::{Error, Result};
 use crate::house::App;
 
-pub(crate) use calendar::{announce, at_hour, by_calendar};
 pub use calendar::{Calendar, calendar, end_calendar, set_calendar};
+pub(crate) use calendar::{announce, at_hour, by_calendar};
 pub use choosing::{Coming, Upcoming, choose, choose_by_link, coming_by_link, upcoming};
 pub use editing::{Cost, Edit, Edited, Worth, edit, replay, what_if};
 pub(crate) use letters::{did_you_meet, match_link, others};
@@ -57,8 +57,7 @@ pub async fn draft(app: &App, actor: &Actor, community: &CommunityId, terms: Ter
         }
     };
     let terms = terms.checked()?;
-    let round =
-        Round { community: community.clone(), id, terms, stage: Stage::Draft { since: change.now } };
+    let round = Round { community: community.clone(), id, terms, stage: Stage::Draft { since: change.now } };
     let now = change.now;
     rounds::add(&mut change.tx, &round, None, now).await?;
     change.happened("round.drafted", Some(community), &round.id.0, ()).await?;
@@ -195,9 +194,7 @@ pub async fn without(
     }
     rounds::find_for(&mut tx, actor.person()?, community, id).await?.ok_or(Error::NotFound)?;
     let mut all = Vec::new();
-    for seen in
-        round_members::of_state(&mut tx, community, id, state, after, limit.clamp(1, 200)).await?
-    {
+    for seen in round_members::of_state(&mut tx, community, id, state, after, limit.clamp(1, 200)).await? {
         let seat = members::find(&mut tx, community, &seen.member).await?;
         let name = seat.map(|seat| seat.profile.name).unwrap_or_default();
         let why = seen.why.unwrap_or_default();

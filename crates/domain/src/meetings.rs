@@ -72,7 +72,9 @@ impl Refusal {
     pub fn sentence(self) -> &'static str {
         match self {
             Refusal::IsCalledOff => "This meeting does not take place.",
-            Refusal::NoSuchTime => "That time is not among those to choose. Look once more: they may have changed.",
+            Refusal::NoSuchTime => {
+                "That time is not among those to choose. Look once more: they may have changed."
+            }
             Refusal::HowMany => "Give one to three times.",
             Refusal::BadTime => "A time must lie ahead, and take between 10 minutes and 8 hours.",
         }
@@ -92,7 +94,8 @@ impl Refusal {
 impl Meeting {
     /// A meeting without a time, with times to choose among.
     pub fn open(of: MatchId, options: Vec<Slot>) -> Meeting {
-        let mut meeting = Meeting { of, sequence: 0, stage: Stage::Open, place: String::new(), options: Vec::new() };
+        let mut meeting =
+            Meeting { of, sequence: 0, stage: Stage::Open, place: String::new(), options: Vec::new() };
         meeting.options = fresh(options);
         meeting
     }

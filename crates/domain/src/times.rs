@@ -205,6 +205,8 @@ fn on_the_half_hour(from: Timestamp, zone: &TimeZone) -> Timestamp {
     let local = from.to_zoned(zone.clone());
     let into = i64::from(local.minute() % 30) * 60 + i64::from(local.second());
     let exact = into == 0 && local.subsec_nanosecond() == 0;
-    let whole = from - SignedDuration::from_secs(into) - SignedDuration::from_nanos(i64::from(local.subsec_nanosecond()));
+    let whole = from
+        - SignedDuration::from_secs(into)
+        - SignedDuration::from_nanos(i64::from(local.subsec_nanosecond()));
     if exact { from } else { whole + SignedDuration::from_mins(30) }
 }

@@ -140,7 +140,11 @@ fn answers_are_sealed_until_both_gave_theirs_or_a_week_has_passed() {
     let one = [told(0, Met::Yes, 0)];
     assert!(!answers::open(&one, 2, later(SEALED_FOR - SignedDuration::from_secs(1))));
     assert!(answers::open(&one, 2, later(SEALED_FOR)));
-    assert!(answers::open(&[told(0, Met::Yes, 0), told(1, Met::No, 1)], 2, later(SignedDuration::from_hours(1))));
+    assert!(answers::open(
+        &[told(0, Met::Yes, 0), told(1, Met::No, 1)],
+        2,
+        later(SignedDuration::from_hours(1))
+    ));
     let not_yet = [told(0, Met::Yes, 0), told(1, Met::NotYet, 1)];
     assert!(!answers::open(&not_yet, 2, later(SignedDuration::from_hours(1))), "not yet is no answer");
     assert_eq!(answers::took_place(&not_yet), Some(true));

@@ -69,7 +69,8 @@ fn what_comes_round_comes_once() {
 }
 
 fn free(hours: &[(u8, u16, u16)], zone_name: &str) -> Free {
-    let hours = hours.iter().map(|&(weekday, from_minute, to_minute)| Hours { weekday, from_minute, to_minute });
+    let hours =
+        hours.iter().map(|&(weekday, from_minute, to_minute)| Hours { weekday, from_minute, to_minute });
     Free { hours: hours.collect(), zone: zone(zone_name), travel_minutes: 0, taken: Vec::new() }
 }
 
@@ -96,7 +97,8 @@ fn travel_and_what_is_taken_leave_less() {
 
 #[test]
 fn suggestions_lie_on_different_days_near_noon_within_what_all_have_free() {
-    let people = [free(&[], "Europe/Berlin"), free(&[(2, 660, 840), (4, 600, 690), (5, 1000, 1020)], "Europe/London")];
+    let people =
+        [free(&[], "Europe/Berlin"), free(&[(2, 660, 840), (4, 600, 690), (5, 1000, 1020)], "Europe/London")];
     let wanted = Wanted {
         from: at("2026-06-01T00:00:00Z"),
         until: at("2026-06-15T00:00:00Z"),

@@ -84,8 +84,12 @@ pub fn write(method: Method, invitation: &Invitation, between: &Between) -> Stri
 /// A calendar that somebody fetches again and again: their meetings, nobody invited.
 pub fn feed(name: &str, meetings: &[Invitation]) -> String {
     let refresh = ("REFRESH-INTERVAL;VALUE=DURATION", "PT1H");
-    let mut calendar =
-        begun(&[("METHOD", "PUBLISH"), ("X-WR-CALNAME", &one_line(name)), ("X-PUBLISHED-TTL", "PT1H"), refresh]);
+    let mut calendar = begun(&[
+        ("METHOD", "PUBLISH"),
+        ("X-WR-CALNAME", &one_line(name)),
+        ("X-PUBLISHED-TTL", "PT1H"),
+        refresh,
+    ]);
     for meeting in meetings {
         calendar.push(event(meeting).add_property("STATUS", "CONFIRMED").done());
     }

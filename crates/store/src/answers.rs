@@ -133,7 +133,8 @@ pub async fn due(
                  and x.stage = 'on'
                where mm.community_id = $1 and mm.met_due_at <= $3 and mm.answer = 'accepted'
                order by mm.met_due_at, mm.match_id, mm.member_id limit $4";
-    let rows: Vec<(String, String)> = q(sql).bind(community).bind(round).bind(now).bind(limit).all(tx).await?;
+    let rows: Vec<(String, String)> =
+        q(sql).bind(community).bind(round).bind(now).bind(limit).all(tx).await?;
     Ok(rows.into_iter().map(|(of, member)| (MatchId(of), MemberId(member))).collect())
 }
 
@@ -159,7 +160,8 @@ pub async fn last_note(
                join match_members mm on mm.community_id = a.community_id and mm.match_id = a.match_id and mm.member_id = $3
                where a.community_id = $1 and a.member_id = $2 and a.match_id <> $4 and a.met = 'yes'
                order by a.at desc, a.match_id limit 1";
-    let row: Option<(i64, String)> = q(sql).bind(community).bind(me).bind(other).bind(without).maybe(tx).await?;
+    let row: Option<(i64, String)> =
+        q(sql).bind(community).bind(me).bind(other).bind(without).maybe(tx).await?;
     Ok(row.map(|(when, note)| (at(when), note)))
 }
 

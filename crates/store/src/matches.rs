@@ -113,7 +113,8 @@ impl Row {
 impl GuestRow {
     fn take_seat(self, kept: &mut Kept) -> Result<()> {
         let answer = Answer::of(&self.answer);
-        let answer = answer.ok_or_else(|| Error::Broken(format!("match {} has an odd answer", self.match_id)))?;
+        let answer =
+            answer.ok_or_else(|| Error::Broken(format!("match {} has an odd answer", self.match_id)))?;
         kept.of.seats.push(Seat { member: MemberId(self.member_id), answer });
         kept.people.push(Guest {
             name: self.name,
@@ -302,7 +303,8 @@ async fn seated(query: Query, community: &CommunityId, tx: &mut Tx) -> Result<Ve
     let rows: Vec<Row> = query.all(tx).await?;
     let mut all = rows.into_iter().map(Row::kept).collect::<Result<Vec<Kept>>>()?;
     for kept in &mut all {
-        let guests = guests!("where mm.community_id = $1 and mm.match_id = $2 order by mm.position, mm.member_id");
+        let guests =
+            guests!("where mm.community_id = $1 and mm.match_id = $2 order by mm.position, mm.member_id");
         let guests: Vec<GuestRow> = guests.bind(community).bind(&kept.of.id).all(tx).await?;
         guests.into_iter().try_for_each(|guest| guest.take_seat(kept))?;
     }
@@ -339,7 +341,12 @@ pub async fn remove(tx: &mut Tx, community: &CommunityId, id: &MatchId) -> Resul
 }
 
 /// Locks a match that only organisers know, or lets go of it.
-pub async fn lock(tx: &mut Tx, community: &CommunityId, id: &MatchId, since: Option<Timestamp>) -> Result<()> {
+pub async fn lock(
+    tx: &mut Tx,
+    community: &CommunityId,
+    id: &MatchId,
+    since: Option<Timestamp>,
+) -> Result<()> {
     let sql = "update matches set locked_at = $3 where community_id = $1 and id = $2 and stage = 'proposed'";
     q(sql).bind(community).bind(id).bind(instant(since)).run(tx).await.map(drop)
 }
@@ -368,12 +375,7 @@ pub async fn join(
 }
 
 /// Until when the people of a match answer.
-pub async fn answer_by(
-    tx: &mut Tx,
-    community: &CommunityId,
-    id: &MatchId,
-    until: Timestamp,
-) -> Result<()> {
+pub async fn answer_by(tx: &mut Tx, community: &CommunityId, id: &MatchId, until: Timestamp) -> Result<()> {
     let sql = "update matches set answer_by = $3 where community_id = $1 and id = $2";
     q(sql).bind(community).bind(id).bind(until).run(tx).await.map(drop)
 }

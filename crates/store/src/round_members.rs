@@ -165,7 +165,8 @@ pub async fn told(
     member: &MemberId,
     now: Timestamp,
 ) -> Result<()> {
-    let sql = "update round_members set told_at = $4 where community_id = $1 and round_id = $2 and member_id = $3";
+    let sql =
+        "update round_members set told_at = $4 where community_id = $1 and round_id = $2 and member_id = $3";
     q(sql).bind(community).bind(round).bind(member).bind(now).run(tx).await.map(drop)
 }
 
@@ -222,7 +223,8 @@ pub async fn said(tx: &mut Tx, community: &CommunityId) -> Result<Vec<Said>> {
 
 /// Who would rather not meet whom.
 pub async fn apart(tx: &mut Tx, community: &CommunityId) -> Result<Vec<(MemberId, MemberId)>> {
-    let sql = "select member_id, other_id from kept_apart where community_id = $1 order by member_id, other_id";
+    let sql =
+        "select member_id, other_id from kept_apart where community_id = $1 order by member_id, other_id";
     let rows: Vec<(String, String)> = q(sql).bind(community).all(tx).await?;
     Ok(rows.into_iter().map(|(a, b)| (MemberId(a), MemberId(b))).collect())
 }
@@ -257,4 +259,3 @@ pub async fn last_matched(tx: &mut Tx, community: &CommunityId) -> Result<Vec<(M
     let rows: Vec<(String, String)> = q(sql).bind(community).all(tx).await?;
     Ok(rows.into_iter().map(|(member, day)| (MemberId(member), day)).collect())
 }
-

@@ -53,7 +53,10 @@ impl TryFrom<Row> for Kept {
 
 macro_rules! select {
     ($rest:literal) => {
-        q(concat!("select r.community_id, r.id, r.terms, r.facts, r.doing, r.summary, r.made_at from rounds r ", $rest))
+        q(concat!(
+            "select r.community_id, r.id, r.terms, r.facts, r.doing, r.summary, r.made_at from rounds r ",
+            $rest
+        ))
     };
 }
 
@@ -215,8 +218,7 @@ pub async fn choice(
     id: &RoundId,
     member: &MemberId,
 ) -> Result<Option<bool>> {
-    let sql =
-        "select choice from round_choices where community_id = $1 and round_id = $2 and member_id = $3";
+    let sql = "select choice from round_choices where community_id = $1 and round_id = $2 and member_id = $3";
     let row: Option<(String,)> = q(sql).bind(community).bind(id).bind(member).maybe(tx).await?;
     Ok(row.map(|row| row.0 == "in"))
 }
@@ -229,12 +231,7 @@ pub async fn calendar(tx: &mut Tx, community: &CommunityId) -> Result<Option<Str
 }
 
 /// Keeps another calendar.
-pub async fn set_calendar(
-    tx: &mut Tx,
-    community: &CommunityId,
-    terms: &str,
-    now: Timestamp,
-) -> Result<()> {
+pub async fn set_calendar(tx: &mut Tx, community: &CommunityId, terms: &str, now: Timestamp) -> Result<()> {
     let sql = "insert into calendars (community_id, terms, changed_at) values ($1, $2, $3)
                on conflict (community_id) do update set terms = excluded.terms, changed_at = excluded.changed_at";
     q(sql).bind(community).bind(terms).bind(now).run(tx).await.map(drop)

@@ -21,7 +21,12 @@ pub async fn add(
 }
 
 /// Takes a wish back. Whether there was one.
-pub async fn remove(tx: &mut Tx, community: &CommunityId, member: &MemberId, other: &MemberId) -> Result<bool> {
+pub async fn remove(
+    tx: &mut Tx,
+    community: &CommunityId,
+    member: &MemberId,
+    other: &MemberId,
+) -> Result<bool> {
     let sql = "delete from kept_apart where community_id = $1 and member_id = $2 and other_id = $3";
     Ok(q(sql).bind(community).bind(member).bind(other).run(tx).await? > 0)
 }

@@ -86,7 +86,8 @@ fn checked_one(one: OneToOne, at: &str) -> Result<OneToOne> {
 
 fn checked_said(said: SaidAfter, at: &str) -> Result<SaidAfter> {
     let told = |error: words::BadText| bad(at, &error.sentence);
-    let known = |kinds: &[String]| kinds.len() <= 60 && kinds.iter().all(|kind| kind.parse::<HelpKind>().is_ok());
+    let known =
+        |kinds: &[String]| kinds.len() <= 60 && kinds.iter().all(|kind| kind.parse::<HelpKind>().is_ok());
     if Met::of(&said.met).is_none() || !known(&said.gave) || !known(&said.got) {
         return Err(bad(at, "this is nothing that one says about a meeting."));
     }

@@ -14,8 +14,8 @@ pub mod sending;
 mod settings;
 
 pub use line::Line;
-pub(crate) use render::host;
 pub use outbox::{Waiting, release, waiting_for};
+pub(crate) use render::host;
 pub use settings::{Dkim, Post, Tls};
 
 use goodword_domain::communities::CommunityId;

@@ -65,7 +65,8 @@ fn three() -> u32 {
 
 impl Calendar {
     fn checked(self) -> Result<Calendar> {
-        let refused = |field, sentence: &str| Err(Error::from(BadText { field, sentence: sentence.to_owned() }));
+        let refused =
+            |field, sentence: &str| Err(Error::from(BadText { field, sentence: sentence.to_owned() }));
         if !(1..=52).contains(&self.every_weeks) {
             return refused("every_weeks", "Rounds can be 1 to 52 weeks apart.");
         }
@@ -166,7 +167,8 @@ async fn make_due(change: &mut Change, community: &CommunityId) -> Result<()> {
         };
         rounds::add(&mut change.tx, &round, Some(&period), now).await?;
         change.happened("round.drafted", Some(community), &round.id.0, ()).await?;
-        let at = AtHour { community: community.clone(), round: round.id.clone(), releases: calendar.releases };
+        let at =
+            AtHour { community: community.clone(), round: round.id.clone(), releases: calendar.releases };
         change.job("rounds.at_hour", at, planned, None).await?;
         if calendar.told_days > 0 {
             let some = Announce { community: community.clone(), round: round.id, after: String::new() };
@@ -224,7 +226,10 @@ async fn tell_organisers(change: &mut Change, round: &Round) -> Result<()> {
             continue;
         }
         let said = vec![
-            Block::Paragraph(format!("The round of {} is planned. Nobody knows of it before you release it.", round.terms.on)),
+            Block::Paragraph(format!(
+                "The round of {} is planned. Nobody knows of it before you release it.",
+                round.terms.on
+            )),
             Block::Button { label: "Look at it".to_owned(), url: url.clone() },
         ];
         post(change, &known, &seat.id, "round_planned", "A round is planned", said).await?;
@@ -274,8 +279,12 @@ async fn announce_to(change: &mut Change, known: &Community, round: &Round, to: 
     links::add(&mut change.tx, &secret.hash(), "round", &link, now, Some(ends)).await?;
     let day = round.terms.on.strftime("%A, %-d %B");
     let (text, label) = match round.terms.joining {
-        Joining::Everybody => (format!("The next round is on {day}, and you are in. Not this time?"), "Skip this round"),
-        Joining::WhoSaysSo => (format!("The next round is on {day}. Would you like to meet somebody?"), "I am in"),
+        Joining::Everybody => {
+            (format!("The next round is on {day}, and you are in. Not this time?"), "Skip this round")
+        }
+        Joining::WhoSaysSo => {
+            (format!("The next round is on {day}. Would you like to meet somebody?"), "I am in")
+        }
     };
     let url = format!("{}/rounds/{}", change.app.house.url, secret.reveal());
     let said = vec![Block::Paragraph(text), Block::Button { label: label.to_owned(), url }];
@@ -293,7 +302,8 @@ async fn post(
     let Some((person, address)) = round_members::address(&mut change.tx, &known.id, to).await? else {
         return Ok(());
     };
-    let to: MailAddress = address.parse().map_err(|_| Error::Broken(format!("member {to} has no address")))?;
+    let to: MailAddress =
+        address.parse().map_err(|_| Error::Broken(format!("member {to} has no address")))?;
     let letter = Letter {
         class: Class::HumanVisible,
         what,

@@ -282,7 +282,10 @@ async fn weighed(snapshot: Snapshot, moves: &Moves) -> Result<(Snapshot, Vec<Wei
     let concerned: BTreeSet<&MemberId> = groups.iter().flatten().collect();
     let some = snapshot.of_some(&concerned);
     if some.members.len() < concerned.len() {
-        return Err(Error::refused("somebody_left", "Somebody in these matches is not here any more. Plan the round anew."));
+        return Err(Error::refused(
+            "somebody_left",
+            "Somebody in these matches is not here any more. Plan the round anew.",
+        ));
     }
     let seats: BTreeMap<MemberId, usize> =
         some.members.iter().enumerate().map(|(seat, member)| (member.id.clone(), seat)).collect();
@@ -360,7 +363,10 @@ async fn planned_with(app: &App, actor: &Actor, community: &CommunityId, id: &Ro
         return Err(Error::refused("somebody_left", sentence));
     }
     if snapshot.members.len() > TRIED_AT_ONCE {
-        return Err(Error::refused("too_large", "This community is too large to wait for it: draft another round instead."));
+        return Err(Error::refused(
+            "too_large",
+            "This community is too large to wait for it: draft another round instead.",
+        ));
     }
     Ok(snapshot)
 }

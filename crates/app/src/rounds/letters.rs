@@ -97,7 +97,8 @@ fn body(
     times: Vec<String>,
 ) -> Result<Vec<Block>> {
     let say = |text: String| Block::Paragraph(text);
-    let button = |label: &str, say: &str| Block::Button { label: label.to_owned(), url: format!("{url}{say}") };
+    let button =
+        |label: &str, say: &str| Block::Button { label: label.to_owned(), url: format!("{url}{say}") };
     let first = match about {
         About::Invitation => format!("This time {} would like you to meet {others}.", community.name),
         About::Anew => format!("Somebody is free: {} would like you to meet {others}.", community.name),
@@ -142,13 +143,19 @@ async fn suggested(change: &mut Change, round: &Round, kept: &Kept, to: &MemberI
 }
 
 /// Asks somebody whether they met.
-pub(crate) async fn did_you_meet(change: &mut Change, round: &Round, kept: &Kept, to: &MemberId) -> Result<()> {
+pub(crate) async fn did_you_meet(
+    change: &mut Change,
+    round: &Round,
+    kept: &Kept,
+    to: &MemberId,
+) -> Result<()> {
     let community = community(change, &round.community).await?;
     let Some((person, address)) = round_members::address(&mut change.tx, &community.id, to).await? else {
         return Ok(());
     };
     let (others, url) = (others(kept, to), match_link(change, round, to, &kept.of.id).await?);
-    let button = |label: &str, say: &str| Block::Button { label: label.to_owned(), url: format!("{url}?met={say}") };
+    let button =
+        |label: &str, say: &str| Block::Button { label: label.to_owned(), url: format!("{url}?met={say}") };
     let letter = Letter {
         class: Class::HumanVisible,
         what: "did_you_meet",
@@ -193,7 +200,12 @@ pub(crate) fn others(kept: &Kept, to: &MemberId) -> String {
 }
 
 /// A link of one member to one match.
-pub(crate) async fn match_link(change: &mut Change, round: &Round, to: &MemberId, id: &MatchId) -> Result<String> {
+pub(crate) async fn match_link(
+    change: &mut Change,
+    round: &Round,
+    to: &MemberId,
+    id: &MatchId,
+) -> Result<String> {
     let ends = match &round.stage {
         Stage::Released { meet_by, .. } => *meet_by + LINKS_HOLD,
         _ => change.now + LINKS_HOLD,
@@ -222,7 +234,9 @@ pub(super) async fn left_out(change: &mut Change, round: &Round, to: &MemberId, 
     let because = match why {
         "rests_in_turn" => "The number is odd this time, and it is your turn to rest.",
         "alone" => "Nobody else takes part this time.",
-        "nobody_allowed" => "There is nobody left for you whom you have not met lately, near you and in your languages.",
+        "nobody_allowed" => {
+            "There is nobody left for you whom you have not met lately, near you and in your languages."
+        }
         _ => "Everybody whom you could meet is needed elsewhere.",
     };
     let said = vec![

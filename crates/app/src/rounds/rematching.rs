@@ -131,7 +131,8 @@ fn thought(situation: Situation) -> Thought {
     let mut joins: Vec<Join> = Vec::new();
     for seat in (0..snapshot.members.len()).filter(|seat| last && !seated.contains(seat)) {
         let taken: BTreeSet<&MatchId> = joins.iter().map(|join| &join.host).collect();
-        let open: Vec<&(MatchId, Vec<Member>)> = hosts.iter().filter(|host| !taken.contains(&host.0)).collect();
+        let open: Vec<&(MatchId, Vec<Member>)> =
+            hosts.iter().filter(|host| !taken.contains(&host.0)).collect();
         if let Some(join) = best_host(&language, &round, &snapshot, &snapshot.members[seat], &open) {
             joins.push(join);
         }

@@ -281,7 +281,9 @@ pub(super) fn left_out_sentence(why: &str, name: &str) -> String {
         "paused" => format!("{name} has paused."),
         "no_meetings" => format!("{name} wants no meetings at present."),
         "rests_in_turn" => {
-            format!("The number is odd, and it is {name}’s turn to rest. With tables of three for an odd one nobody rests.")
+            format!(
+                "The number is odd, and it is {name}’s turn to rest. With tables of three for an odd one nobody rests."
+            )
         }
         "alone" => format!("Nobody else takes part, so there is no one for {name} to meet."),
         "nobody_allowed" => format!(

@@ -191,8 +191,7 @@ pub(super) fn kept(
     members: &[Member],
     now: jiff::Timestamp,
 ) -> Result<Kept> {
-    let reasons: Vec<Reason> =
-        table.reasons.iter().map(|reason| Reason::of(reason, members)).collect();
+    let reasons: Vec<Reason> = table.reasons.iter().map(|reason| Reason::of(reason, members)).collect();
     let unasked = |&seat: &usize| Seat { member: members[seat].id.clone(), answer: Answer::Unasked };
     let guest = |&seat: &usize| Guest {
         name: members[seat].name.clone(),
@@ -224,10 +223,7 @@ pub(super) fn kept(
 }
 
 /// The strongest help with each partner, added up, in millionths.
-fn held_out(
-    table: &Table,
-    partner: impl Fn(&goodword_domain::reasons::Reason) -> Option<usize>,
-) -> i64 {
+fn held_out(table: &Table, partner: impl Fn(&goodword_domain::reasons::Reason) -> Option<usize>) -> i64 {
     let mut best: BTreeMap<usize, f64> = BTreeMap::new();
     for reason in &table.reasons {
         if let Some(other) = partner(reason) {

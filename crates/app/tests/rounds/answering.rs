@@ -119,7 +119,10 @@ async fn silence_is_reminded_of_once_and_then_expires() {
             house.clock.forward_days(1);
             jobs::work(&guild.app).await.unwrap();
         }
-        assert_eq!((guild.n_letters(0, "match_reminder").await, guild.n_letters(1, "match_reminder").await), (0, 1));
+        assert_eq!(
+            (guild.n_letters(0, "match_reminder").await, guild.n_letters(1, "match_reminder").await),
+            (0, 1)
+        );
         house.clock.forward_days(1);
         jobs::work(&guild.app).await.unwrap();
         assert_eq!(guild.mine(1).await.stage, "off");
@@ -143,7 +146,8 @@ async fn pausing_and_leaving_set_the_other_free() {
         let round = guild.released(terms()).await;
         let pairs = guild.pairs(&round.id).await;
         let stays = |pair: &Vec<usize>| if pair[0] == 0 { (pair[0], pair[1]) } else { (pair[1], pair[0]) };
-        let ((a, pauses), (b, leaves), (c, suspended)) = (stays(&pairs[0]), stays(&pairs[1]), stays(&pairs[2]));
+        let ((a, pauses), (b, leaves), (c, suspended)) =
+            (stays(&pairs[0]), stays(&pairs[1]), stays(&pairs[2]));
         guild.says(pauses, Say::Pause { until: None }).await.unwrap();
         let me = members::mine(&guild.app, &guild.people[pauses].0, &guild.id).await.unwrap();
         assert_eq!(me.member.profile.paused_until.unwrap().to_string(), "2026-07-27");
@@ -155,7 +159,8 @@ async fn pausing_and_leaving_set_the_other_free() {
         }
         house.clock.forward_days(11);
         jobs::work(&guild.app).await.unwrap();
-        let rematched = guild.matches(&round.id).await.into_iter().filter(|shown| shown.made_by == "rematched");
+        let rematched =
+            guild.matches(&round.id).await.into_iter().filter(|shown| shown.made_by == "rematched");
         assert_eq!(rematched.count(), 1);
     })
     .await;

@@ -26,7 +26,8 @@ async fn an_edit_tells_its_cost_before_it_is_made() {
 
         let made = edit(&guild, &round.id, swap, false).await.unwrap();
         assert_eq!(made.cost, tried.cost);
-        let mut wanted = vec![vec![before[1][0], before[0][1]], vec![before[0][0], before[1][1]], before[2].clone()];
+        let mut wanted =
+            vec![vec![before[1][0], before[0][1]], vec![before[0][0], before[1][1]], before[2].clone()];
         wanted.iter_mut().for_each(|pair| pair.sort_unstable());
         wanted.sort();
         let mut now = guild.pairs(&round.id).await;
@@ -69,9 +70,9 @@ async fn splitting_joining_and_keeping_apart() {
         assert_eq!(planning.stage, "planning");
         jobs::work(&guild.app).await.unwrap();
         let matches = guild.matches(&round.id).await;
-        let together = matches.iter().any(|shown| {
-            pair.iter().all(|one| shown.people.iter().any(|other| other.member == one.member))
-        });
+        let together = matches
+            .iter()
+            .any(|shown| pair.iter().all(|one| shown.people.iter().any(|other| other.member == one.member)));
         assert!(!together);
     })
     .await;
@@ -84,7 +85,9 @@ async fn a_refused_edit_does_not_tell_why() {
         let guild = Guild::of(&house, 4).await;
         let first = guild.released(terms()).await;
         let met = guild.pairs(&first.id).await;
-        let second = guild.planned(goodword_domain::rounds::Terms { on: jiff::civil::date(2026, 6, 9), ..terms() }).await;
+        let second = guild
+            .planned(goodword_domain::rounds::Terms { on: jiff::civil::date(2026, 6, 9), ..terms() })
+            .await;
         let member = |i: usize| guild.people[i].1.clone();
         let again = Edit::Join { members: vec![member(met[0][0]), member(met[0][1])] };
         assert_eq!(code(edit(&guild, &second.id, again, true).await), "not_possible");

@@ -20,7 +20,11 @@ async fn two(house: &TestHouse) -> Guild {
         guild
             .describe(i, |profile| {
                 profile.availability = vec![Hours { weekday: 2 + i as u8, from_minute: 660, to_minute: 900 }];
-                profile.availability.push(Hours { weekday: 4, from_minute: 660 + 60 * i as u16, to_minute: 900 });
+                profile.availability.push(Hours {
+                    weekday: 4,
+                    from_minute: 660 + 60 * i as u16,
+                    to_minute: 900,
+                });
                 profile.news = "A new kiln".to_owned();
             })
             .await;
@@ -76,12 +80,18 @@ async fn a_time_that_both_have_free_is_agreed_and_calendars_are_told() {
         for i in 0..2 {
             let told = calendars(&house, i).await;
             assert_eq!(told.len(), 1);
-            assert!(told[0].contains("METHOD:REQUEST") && told[0].contains("DTSTART:20260604T103000Z"), "{told:?}");
+            assert!(
+                told[0].contains("METHOD:REQUEST") && told[0].contains("DTSTART:20260604T103000Z"),
+                "{told:?}"
+            );
             let other = format!("m{}@example.org", 1 - i);
             assert!(!told[0].contains(&other), "nobody's address is told to another");
         }
         on_match!(guild, 1, meetings::place, "Café Sample").unwrap();
-        let other = vec![Slot { from: first.from + jiff::SignedDuration::from_hours(24 * 7), to: first.to + jiff::SignedDuration::from_hours(24 * 7) }];
+        let other = vec![Slot {
+            from: first.from + jiff::SignedDuration::from_hours(24 * 7),
+            to: first.to + jiff::SignedDuration::from_hours(24 * 7),
+        }];
         on_match!(guild, 1, meetings::offer, other.clone()).unwrap();
         assert_eq!(guild.n_letters(0, "meeting_times").await, 1);
         let moved = on_match!(guild, 0, meetings::tick, vec![other[0].from]).unwrap();
@@ -122,15 +132,25 @@ async fn afterwards_both_are_asked_and_what_they_say_is_sealed_until_both_did() 
         assert_eq!((guide.others[0].asks.len(), guide.others[0].last_time.is_none()), (1, true));
         house.clock.forward_days(4);
         jobs::work(&guild.app).await.unwrap();
-        assert_eq!((guild.n_letters(0, "did_you_meet").await, guild.n_letters(1, "did_you_meet").await), (1, 1));
+        assert_eq!(
+            (guild.n_letters(0, "did_you_meet").await, guild.n_letters(1, "did_you_meet").await),
+            (1, 1)
+        );
 
-        let not_yet = Given { met: Met::NotYet, useful: None, helps: vec![], thanks: String::new(), note: String::new() };
+        let not_yet = Given {
+            met: Met::NotYet,
+            useful: None,
+            helps: vec![],
+            thanks: String::new(),
+            note: String::new(),
+        };
         on_match!(guild, 0, answers::give, not_yet.clone()).unwrap();
         house.clock.forward_days(8);
         jobs::work(&guild.app).await.unwrap();
         assert_eq!(guild.n_letters(0, "did_you_meet").await, 2, "asked again after not yet");
 
-        let help = Help { from: guild.people[1].1.clone(), to: guild.people[0].1.clone(), kind: HelpKind::Advice };
+        let help =
+            Help { from: guild.people[1].1.clone(), to: guild.people[0].1.clone(), kind: HelpKind::Advice };
         let yes = Given {
             met: Met::Yes,
             useful: Some(true),
@@ -144,7 +164,21 @@ async fn afterwards_both_are_asked_and_what_they_say_is_sealed_until_both_did() 
         let open = on_match!(guild, 1, answers::find).unwrap();
         assert_eq!(open.others[0].thanks, "Thank you for the kiln.");
         assert!(!serde_json::to_string(&open).unwrap().contains("zq7a"), "a note is for whoever wrote it");
-        assert_eq!(code(on_match!(guild, 1, answers::give, Given { met: Met::No, useful: None, helps: vec![], thanks: String::new(), note: String::new() })), "is_open");
+        assert_eq!(
+            code(on_match!(
+                guild,
+                1,
+                answers::give,
+                Given {
+                    met: Met::No,
+                    useful: None,
+                    helps: vec![],
+                    thanks: String::new(),
+                    note: String::new()
+                }
+            )),
+            "is_open"
+        );
 
         let rounds = goodword_app::rounds::all(&guild.app, &guild.ada, &guild.id).await.unwrap();
         let figures = answers::figures(&guild.app, &guild.ada, &guild.id, &rounds[0].id).await.unwrap();
@@ -160,7 +194,13 @@ async fn leaving_keeps_ones_one_to_ones_and_erasing_leaves_no_trace() {
     on_both(async |house| {
         let guild = two(&house).await;
         agreed(&guild).await;
-        let yes = Given { met: Met::Yes, useful: None, helps: vec![], thanks: String::new(), note: "zq7a kept".to_owned() };
+        let yes = Given {
+            met: Met::Yes,
+            useful: None,
+            helps: vec![],
+            thanks: String::new(),
+            note: "zq7a kept".to_owned(),
+        };
         on_match!(guild, 1, answers::give, yes).unwrap();
         leave::leave(&guild.app, &guild.people[1].0, &guild.id).await.unwrap();
         let kept = archive::kept(&guild.app, &guild.people[1].0).await.unwrap();

@@ -21,7 +21,10 @@ async fn a_round_is_planned_released_and_everybody_gets_one_letter() {
         for shown in &matches {
             for (from, to) in shown.people.iter().flat_map(|a| shown.people.iter().map(move |b| (a, b))) {
                 let both_ways = from == to
-                    || shown.reasons.iter().any(|reason| reason.from == from.member && reason.to == to.member);
+                    || shown
+                        .reasons
+                        .iter()
+                        .any(|reason| reason.from == from.member && reason.to == to.member);
                 assert!(both_ways, "a reason from {} to {}", from.name, to.name);
             }
         }
@@ -49,7 +52,8 @@ async fn who_has_paused_or_skips_or_would_rather_not_is_not_matched() {
         guild.describe(1, |profile| profile.paused_until = Some(date(2026, 7, 1))).await;
         guild.describe(2, |profile| profile.capacity = Some(0)).await;
         let draft = rounds::draft(&guild.app, &guild.ada, &guild.id, terms()).await.unwrap();
-        let skips = rounds::choose(&guild.app, &guild.people[3].0, &guild.id, &draft.id, false).await.unwrap();
+        let skips =
+            rounds::choose(&guild.app, &guild.people[3].0, &guild.id, &draft.id, false).await.unwrap();
         assert_eq!(skips.coming, rounds::Coming::No);
         rounds::plan(&guild.app, &guild.ada, &guild.id, &draft.id).await.unwrap();
         jobs::work(&guild.app).await.unwrap();
@@ -66,7 +70,10 @@ async fn who_has_paused_or_skips_or_would_rather_not_is_not_matched() {
         rounds::release(&guild.app, &guild.ada, &guild.id, &draft.id).await.unwrap();
         jobs::work(&guild.app).await.unwrap();
         assert_eq!(guild.n_letters(pair[0], "match").await, 0);
-        assert_eq!((guild.n_letters(pair[1], "match").await, guild.n_letters(pair[1], "match_off").await), (0, 1));
+        assert_eq!(
+            (guild.n_letters(pair[1], "match").await, guild.n_letters(pair[1], "match_off").await),
+            (0, 1)
+        );
     })
     .await;
 }
@@ -123,7 +130,10 @@ async fn planning_can_be_stopped_and_what_it_thought_counts_for_nothing() {
         let round = guild.round(&draft.id).await;
         assert_eq!((round.stage.as_str(), round.matches.len()), ("draft", 0));
         let member = &guild.people[1].0;
-        assert!(matches!(rounds::find(&guild.app, member, &guild.id, &draft.id).await, Err(Error::NotAllowed(_))));
+        assert!(matches!(
+            rounds::find(&guild.app, member, &guild.id, &draft.id).await,
+            Err(Error::NotAllowed(_))
+        ));
     })
     .await;
 }

@@ -151,7 +151,9 @@ pub fn terms() -> Terms {
 /// The secret of the first link to a match in a letter.
 pub fn secret_in(text: &str) -> Secret {
     let after = text.split_once("/matches/").unwrap_or_else(|| panic!("no link in {text}")).1;
-    Secret::shown(after.split(|c: char| !(c.is_ascii_alphanumeric() || "-_".contains(c))).next().unwrap_or_default())
+    Secret::shown(
+        after.split(|c: char| !(c.is_ascii_alphanumeric() || "-_".contains(c))).next().unwrap_or_default(),
+    )
 }
 
 /// The code of a refusal.

@@ -30,13 +30,8 @@ pub fn weigh(language: &Language, snapshot: &Snapshot, tables: &[Vec<Seat>], thr
     let seats: BTreeMap<&MemberId, Seat> =
         members.iter().enumerate().map(|(seat, member)| (&member.id, seat)).collect();
     let rules = Rules::of(members, &settings, &remembered.apart, &seats);
-    let past = Standing::look_up(
-        &remembered.past,
-        &seats,
-        settings.on,
-        settings.repeat_weeks,
-        &community.dials,
-    );
+    let past =
+        Standing::look_up(&remembered.past, &seats, settings.on, settings.repeat_weeks, &community.dials);
     let weighed = |table: &Vec<Seat>| {
         let open = |&a: &Seat| table.iter().all(|&b| a == b || rules.closed(&past, a, b).is_none());
         let helped = |&a: &Seat| table.iter().any(|&b| a != b && community.helps(b, a));

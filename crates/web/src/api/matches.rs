@@ -2,10 +2,10 @@
 
 use axum::Json;
 use axum::extract::State;
+use goodword_app::App;
 use goodword_app::matches::{self, Answered, By, Mine, Say};
 use goodword_app::outside::Secret;
 use goodword_app::wishes::{self, Wish};
-use goodword_app::App;
 use goodword_domain::communities::CommunityId;
 use goodword_domain::matches::MatchId;
 use goodword_domain::members::MemberId;
@@ -84,7 +84,11 @@ async fn mine(
 
 type Place = Path<(CommunityId, MatchId)>;
 
-async fn find(State(app): State<App>, Caller(actor): Caller, Path((community, id)): Place) -> Answer<Json<Mine>> {
+async fn find(
+    State(app): State<App>,
+    Caller(actor): Caller,
+    Path((community, id)): Place,
+) -> Answer<Json<Mine>> {
     let by = By::Seat { actor: &actor, community: &community, id: &id };
     Ok(Json(matches::find(&app, &by).await?))
 }
@@ -121,7 +125,11 @@ async fn my_wishes(
 
 type Other = Path<(CommunityId, MemberId)>;
 
-async fn add_wish(State(app): State<App>, Caller(actor): Caller, Path((community, other)): Other) -> Answer<Done> {
+async fn add_wish(
+    State(app): State<App>,
+    Caller(actor): Caller,
+    Path((community, other)): Other,
+) -> Answer<Done> {
     wishes::add(&app, &actor, &community, &other).await?;
     Ok(Done)
 }

@@ -28,8 +28,13 @@ fn organising() -> Vec<Operation> {
         act("/api/communities/{community}/rounds", "rounds.draft", "Drafts a round. Organisers do.", draft)
             .taking::<Terms>()
             .making::<Shown>(),
-        see("/api/communities/{community}/rounds", "rounds.all", "The latest rounds. Organisers see them.", all)
-            .giving::<Vec<Shown>>(),
+        see(
+            "/api/communities/{community}/rounds",
+            "rounds.all",
+            "The latest rounds. Organisers see them.",
+            all,
+        )
+        .giving::<Vec<Shown>>(),
         see(
             "/api/communities/{community}/rounds/{round}",
             "rounds.find",
