@@ -5,4 +5,5 @@ mod calendar;
 mod editing;
 mod meeting;
 mod planning;
+mod seasons;
 mod support;
