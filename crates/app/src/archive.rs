@@ -3,7 +3,7 @@
 //! What comes out holds nothing that belongs to others: whom one would rather not meet is an id, not a name. What comes in is
 //! kept for its owner alone ([`kept`]): no community learns of it. Exported again, it gives the same archive.
 
-mod one_to_ones;
+pub(crate) mod one_to_ones;
 
 use std::collections::BTreeSet;
 

@@ -88,6 +88,7 @@ async fn forget(change: &mut Change, me: &Person) -> Result<()> {
     }
     // All seats, those that they left included: lists that they stood in may still be there.
     let archive = archive::gather(&mut change.tx, &me.id).await?;
+    archive::one_to_ones::forget(&mut change.tx, &me.id, &archive).await?;
     let names = archive.memberships.iter().map(|seat| seat.profile.name.as_str()).chain([me.name.as_str()]);
     let names: BTreeSet<String> = names.map(folded).filter(|name| !name.is_empty()).collect();
     let seats = archive.memberships.iter();

@@ -14,6 +14,7 @@ use crate::communities::Terms;
 use crate::error::{Error, Result};
 use crate::house::App;
 use crate::mail::outbox::{self, Waiting};
+use crate::rounds::{self, Shown};
 
 /// Every community, with how many members it has.
 pub async fn communities(app: &App, actor: &Actor) -> Result<Vec<(Community, i64)>> {
@@ -73,6 +74,14 @@ pub async fn add_member(
     let member = seat(&mut change, community, &person, name, role).await?;
     change.commit().await?;
     Ok(member)
+}
+
+/// The latest rounds of a community, in numbers: nobody is named.
+pub async fn rounds(app: &App, actor: &Actor, community: &CommunityId) -> Result<Vec<Shown>> {
+    has_shell(actor)?;
+    let mut tx = app.look().await?;
+    communities::find(&mut tx, community).await?.ok_or(Error::NotFound)?;
+    rounds::counted(&mut tx, community).await
 }
 
 /// A letter that has not gone out; its words, too, while there is no mail server.

@@ -19,7 +19,7 @@ use goodword_domain::matches::MatchId;
 use goodword_domain::members::MemberId;
 use goodword_domain::rounds::Terms;
 use goodword_domain::rounds::stages::{Refusal, Round, RoundId, Stage};
-use goodword_store::{communities, matches, members, round_members, rounds};
+use goodword_store::{Tx, communities, matches, members, round_members, rounds};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
@@ -156,6 +156,15 @@ pub async fn all(app: &App, actor: &Actor, community: &CommunityId) -> Result<Ve
     let mut all = Vec::new();
     for kept in rounds::all_for(&mut tx, actor.person()?, community, 50).await? {
         all.push(shown::shown(&mut tx, kept).await?);
+    }
+    Ok(all)
+}
+
+/// The latest rounds of a community in numbers, for whoever runs the installation.
+pub(crate) async fn counted(tx: &mut Tx, community: &CommunityId) -> Result<Vec<Shown>> {
+    let mut all = Vec::new();
+    for kept in rounds::all(tx, community, 50).await? {
+        all.push(shown::shown(tx, kept).await?);
     }
     Ok(all)
 }

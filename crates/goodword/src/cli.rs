@@ -11,7 +11,7 @@ use crate::doctor::DoctorArgs;
 use crate::language::Reader;
 use crate::model::ModelVerb;
 use crate::near::NearArgs;
-use crate::operate::{CommunitiesVerb, MembersVerb, OutboxVerb, PersonArgs, SetUpVerb};
+use crate::operate::{CommunitiesVerb, MembersVerb, OutboxVerb, PersonArgs, RoundsVerb, SetUpVerb};
 use crate::restore::RestoreArgs;
 use crate::settings::{self, Settings};
 
@@ -65,6 +65,9 @@ pub enum Verb {
     /// List and add members of a community
     #[command(subcommand)]
     Members(MembersVerb),
+    /// See the rounds of a community, in numbers
+    #[command(subcommand)]
+    Rounds(RoundsVerb),
     /// Let the first person in
     #[command(subcommand)]
     SetUp(SetUpVerb),

@@ -51,6 +51,7 @@ fn main() -> ExitCode {
         Verb::Import(args) => operate::import(&args),
         Verb::Communities(verb) => operate::communities(&verb),
         Verb::Members(verb) => operate::members(&verb),
+        Verb::Rounds(verb) => operate::rounds(&verb),
         Verb::SetUp(verb) => operate::set_up(&verb),
         Verb::Outbox(verb) => operate::outbox(&verb),
         Verb::Completions(args) => manual::completions(&args),

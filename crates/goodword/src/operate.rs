@@ -79,6 +79,13 @@ pub struct AddArgs {
     pub place: Where,
 }
 
+/// `goodword rounds`.
+#[derive(Debug, Subcommand)]
+pub enum RoundsVerb {
+    /// List the latest rounds of a community: id, day, stage, matches that are on, waiting, off; nobody is named
+    List(ListArgs),
+}
+
 /// `goodword outbox`.
 #[derive(Debug, Subcommand)]
 pub enum OutboxVerb {
@@ -177,6 +184,28 @@ pub fn members(verb: &MembersVerb) -> Result<(), Failure> {
             added.map(|member| format!("{}\n", member.id)).map_err(refused)
         }),
     }
+}
+
+/// Does what was said to rounds.
+pub fn rounds(verb: &RoundsVerb) -> Result<(), Failure> {
+    let RoundsVerb::List(args) = verb;
+    with_house(args.place.clone().into(), async |app| {
+        let community = CommunityId(args.community.clone());
+        let all = operator::rounds(app, &Actor::OPERATOR, &community).await.map_err(refused)?;
+        let line = |round: &goodword_app::rounds::Shown| {
+            let n = |stage: &str| round.matches.get(stage).copied().unwrap_or(0);
+            let waiting = n("proposed") + n("asked");
+            format!(
+                "{}\t{}\t{}\t{}\t{waiting}\t{}\n",
+                round.id,
+                round.terms.on,
+                round.stage,
+                n("on"),
+                n("off")
+            )
+        };
+        Ok(all.iter().map(line).collect())
+    })
 }
 
 /// Does what was said to letters.

@@ -81,6 +81,22 @@ pub async fn kept(tx: &mut Tx, person: &PersonId) -> Result<Vec<Kept>> {
     q(sql).bind(person).all(tx).await
 }
 
+/// Memberships that others keep in which this id stands: somebody whom they met there is to be forgotten.
+pub async fn kept_by_others(tx: &mut Tx, person: &PersonId, id: &str) -> Result<Vec<(PersonId, Kept)>> {
+    let sql = "select person_id, kind, id, content from kept
+               where kind = 'membership' and person_id <> $1 and content like $2 order by person_id, id";
+    let rows: Vec<(String, String, String, String)> =
+        q(sql).bind(person).bind(format!("%\"{id}\"%")).all(tx).await?;
+    let kept = |(person, kind, id, content)| (PersonId(person), Kept { kind, id, content });
+    Ok(rows.into_iter().map(kept).collect())
+}
+
+/// Writes a kept membership anew.
+pub async fn rewrite(tx: &mut Tx, person: &PersonId, part: &Kept) -> Result<()> {
+    let sql = "update kept set content = $4 where person_id = $1 and kind = $2 and id = $3";
+    q(sql).bind(person).bind(&part.kind).bind(&part.id).bind(&part.content).run(tx).await.map(drop)
+}
+
 /// Forgets a membership that somebody kept. Whether they did.
 pub async fn forget(tx: &mut Tx, person: &PersonId, id: &str) -> Result<bool> {
     let sql = "delete from kept where person_id = $1 and kind = 'membership' and id = $2";

@@ -137,6 +137,13 @@ pub async fn all_for(
     rows.into_iter().map(Kept::try_from).collect()
 }
 
+/// The latest rounds, for whoever runs the installation.
+pub async fn all(tx: &mut Tx, community: &CommunityId, limit: u32) -> Result<Vec<Kept>> {
+    let query = select!("where r.community_id = $1 order by r.on_day desc, r.id limit $2");
+    let rows: Vec<Row> = query.bind(community).bind(limit).all(tx).await?;
+    rows.into_iter().map(Kept::try_from).collect()
+}
+
 /// Rounds that members can still say something to: drafts, and those that are released; the nearest first. For whoever is
 /// active there.
 pub async fn open_for(tx: &mut Tx, viewer: &PersonId, community: &CommunityId) -> Result<Vec<Kept>> {

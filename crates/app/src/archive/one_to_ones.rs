@@ -3,13 +3,15 @@
 use goodword_domain::answers::Met;
 use goodword_domain::communities::Membership;
 use goodword_domain::help::HelpKind;
+use goodword_domain::people::PersonId;
 use goodword_domain::words;
 use goodword_formats::archive::{OneToOne, SaidAfter};
+use goodword_store::archive as kept;
 use goodword_store::matches::Kept;
 use goodword_store::{Tx, answers, matches, meetings, rounds};
 use jiff::civil::Date;
 
-use super::{MOST_SAID, bad, id, instant};
+use super::{Archive, MOST_SAID, Seat, bad, id, instant};
 use crate::error::{Error, Result};
 use crate::rounds::Reason;
 
@@ -52,6 +54,26 @@ async fn one(tx: &mut Tx, me: &Membership, kept: Kept) -> Result<OneToOne> {
         }),
         id: kept.of.id.0,
     })
+}
+
+/// Takes somebody who is erased out of what others keep of communities that they left: their name, and sentences that quote them.
+pub(crate) async fn forget(tx: &mut Tx, person: &PersonId, archive: &Archive) -> Result<()> {
+    let mine = archive
+        .memberships
+        .iter()
+        .flat_map(|seat| seat.one_to_ones.iter().map(move |one| (&one.id, &seat.profile.name)));
+    for (id, name) in mine {
+        for (other, part) in kept::kept_by_others(tx, person, id).await? {
+            let mut seat: Seat = serde_json::from_str(&part.content)?;
+            for one in seat.one_to_ones.iter_mut().filter(|one| one.id == *id) {
+                one.with.retain(|known| known != name);
+                one.reasons.clear();
+            }
+            let content = serde_json::to_string(&seat)?;
+            kept::rewrite(tx, &other, &kept::Kept { content, ..part }).await?;
+        }
+    }
+    Ok(())
 }
 
 /// The same from an archive, fit to be shown, or what is not and where.

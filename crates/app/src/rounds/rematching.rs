@@ -153,7 +153,10 @@ fn best_host(
     let members: Vec<Member> =
         std::iter::once(member.clone()).chain(sample.iter().flat_map(|host| host.1.clone())).collect();
     let tables: Vec<Vec<usize>> = (0..sample.len()).map(|i| vec![0, 2 * i + 1, 2 * i + 2]).collect();
-    let some = Snapshot { members, remembered: snapshot.remembered.clone(), terms: round.terms.clone() };
+    // The two have met by now: what counts is whether the third may meet them.
+    let mut remembered = snapshot.remembered.clone();
+    remembered.past.met.retain(|met| met.a == member.id || met.b == member.id);
+    let some = Snapshot { members, remembered, terms: round.terms.clone() };
     let weighed = weigh(language, &some, &tables, 1);
     let best = (0..sample.len()).filter(|&i| weighed[i].allowed).max_by(|&i, &j| {
         weighed[i].table.mutual.total_cmp(&weighed[j].table.mutual).then_with(|| j.cmp(&i))

@@ -132,7 +132,7 @@ async fn silence_is_reminded_of_once_and_then_expires() {
         house.clock.forward_days(4);
         jobs::work(&guild.app).await.unwrap();
         assert_eq!(guild.n_letters(0, "round_left_out").await, 1);
-        house.clock.forward_days(40);
+        house.clock.forward_days(60);
         jobs::work(&guild.app).await.unwrap();
         assert_eq!(guild.round(&round.id).await.stage, "closed");
     })

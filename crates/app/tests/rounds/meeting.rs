@@ -1,15 +1,19 @@
 //! Finding a time, calendars, the guide, and what is told afterwards.
 
+use std::sync::Arc;
+
 use goodword_app::answers::{self, Given};
+use goodword_app::mail::Post;
 use goodword_app::matches::{By, Say};
 use goodword_app::meetings::{self, Planned};
 use goodword_app::outside::Secret;
-use goodword_app::{Error, archive, erase, feeds, guide, jobs, leave};
+use goodword_app::{Error, House, archive, erase, feeds, guide, jobs, leave};
 use goodword_domain::answers::{Count, Help, Met};
 use goodword_domain::help::HelpKind;
 use goodword_domain::profiles::Hours;
 use goodword_domain::times::Slot;
-use goodword_testkit::{TestHouse, on_both};
+use goodword_testkit::mail_sink::MailSink;
+use goodword_testkit::{Engine, TestHouse, on_both};
 
 use crate::support::{Guild, code, terms};
 
@@ -104,6 +108,38 @@ async fn a_time_that_both_have_free_is_agreed_and_calendars_are_told() {
         assert_eq!(code(on_match!(guild, 1, meetings::place, "Elsewhere")), "is_off");
     })
     .await;
+}
+
+/// Gmail and Outlook want the entry as an alternative of the text, with the method in the part's own header (RFC 6047).
+#[tokio::test(flavor = "multi_thread")]
+async fn an_invitation_travels_as_text_page_and_calendar() {
+    let sink = MailSink::start().await;
+    let mut house = TestHouse::new(Engine::Sqlite).await;
+    let from = "meet@goodword.example".parse().unwrap();
+    let post = Post { port: sink.port(), ..Post::at("127.0.0.1", from) };
+    let old = House::clone(&house.app.house);
+    house.app.house = Arc::new(House { post: Some(post), ..old });
+    let guild = two(&house).await;
+    agreed(&guild).await;
+    jobs::work(&guild.app).await.unwrap();
+    let arrived = sink.arrived();
+    let told: Vec<_> = arrived.iter().filter(|mail| mail.text.contains("text/calendar")).collect();
+    assert_eq!(told.len(), 2);
+    for mail in told {
+        let message = mail_parser::MessageParser::default().parse(mail.text.as_bytes()).unwrap();
+        let kind = |part: &mail_parser::MessagePart<'_>| {
+            let kind = mail_parser::MimeHeaders::content_type(part).unwrap();
+            format!("{}/{}", kind.c_type, kind.c_subtype.as_deref().unwrap_or_default())
+        };
+        let kinds: Vec<String> = message.parts.iter().map(kind).collect();
+        assert_eq!(kinds, ["multipart/alternative", "text/plain", "text/html", "text/calendar"]);
+        let calendar = &message.parts[3];
+        let kind = mail_parser::MimeHeaders::content_type(calendar).unwrap();
+        assert_eq!((kind.attribute("method"), kind.attribute("charset")), (Some("REQUEST"), Some("utf-8")));
+        let text = calendar.text_contents().unwrap();
+        assert!(text.contains("METHOD:REQUEST") && text.contains(&format!("mailto:{}", mail.to)), "{text}");
+        assert!(text.contains("mailto:meet@goodword.example"), "{text}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
