@@ -58,15 +58,15 @@ async fn one(tx: &mut Tx, me: &Membership, kept: Kept) -> Result<OneToOne> {
 
 /// Takes somebody who is erased out of what others keep of communities that they left: their name, and sentences that quote them.
 pub(crate) async fn forget(tx: &mut Tx, person: &PersonId, archive: &Archive) -> Result<()> {
-    let mine = archive
-        .memberships
-        .iter()
-        .flat_map(|seat| seat.one_to_ones.iter().map(move |one| (&one.id, &seat.profile.name)));
+    let mut mine: Vec<(String, String)> = Vec::new();
+    for seat in &archive.memberships {
+        mine.extend(seat.one_to_ones.iter().map(|one| (one.id.clone(), seat.profile.name.clone())));
+    }
     for (id, name) in mine {
-        for (other, part) in kept::kept_by_others(tx, person, id).await? {
+        for (other, part) in kept::kept_by_others(tx, person, &id).await? {
             let mut seat: Seat = serde_json::from_str(&part.content)?;
-            for one in seat.one_to_ones.iter_mut().filter(|one| one.id == *id) {
-                one.with.retain(|known| known != name);
+            for one in seat.one_to_ones.iter_mut().filter(|one| one.id == id) {
+                one.with.retain(|known| *known != name);
                 one.reasons.clear();
             }
             let content = serde_json::to_string(&seat)?;

@@ -105,6 +105,9 @@ pub async fn edit(
     edit: Edit,
     only_try: bool,
 ) -> Result<Edited> {
+    if !only_try {
+        actor.may_write()?;
+    }
     match edit {
         Edit::Lock { id: of } => lock(app, actor, community, id, &of, true, only_try).await,
         Edit::Unlock { id: of } => lock(app, actor, community, id, &of, false, only_try).await,

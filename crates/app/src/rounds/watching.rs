@@ -160,7 +160,7 @@ pub(crate) async fn set_free(change: &mut Change, round: &Round, freed: &[Member
     let (community, id, now) = (&round.community, &round.id, change.now);
     for member in freed {
         let seat = members::find(&mut change.tx, community, member).await?;
-        if !seat.is_some_and(|seat| seat.standing.word() == "active") {
+        if seat.is_none_or(|seat| seat.standing.word() != "active") {
             continue;
         }
         let others = matches::of_member(&mut change.tx, community, id, member).await?;

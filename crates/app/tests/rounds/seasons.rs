@@ -124,7 +124,7 @@ async fn answer(
         for one in shown.people.iter().filter(|one| one.said == Said::Waiting) {
             let i = guild.by_member[&one.member];
             let say = match unwilling.contains(&i) {
-                true if i % 2 == 0 => continue,
+                true if i.is_multiple_of(2) => continue,
                 true if day < 2 => continue,
                 true => Say::NotThisTime { seen: true },
                 false => Say::Accept {},

@@ -242,7 +242,7 @@ async fn of_round(
     Query(query): Query<PageQuery>,
 ) -> Answer<Json<Matches>> {
     let limit = query.limit.unwrap_or(100).clamp(1, 200);
-    let after = query.after.as_deref().map(|after| cut::<u32>(after)).transpose()?;
+    let after = query.after.as_deref().map(cut::<u32>).transpose()?;
     let after = after.map(|(position, id)| (position, MatchId(id)));
     let after = after.as_ref().map(|(position, id)| (*position, id));
     let matches = rounds::of_round(&app, &actor, &community, &id, after, limit).await?;
@@ -286,7 +286,7 @@ async fn without(
 ) -> Answer<Json<Withouts>> {
     let limit = query.limit.unwrap_or(100).clamp(1, 200);
     let state = query.state.as_deref().unwrap_or("left_out");
-    let after = query.after.as_deref().map(|after| cut::<i64>(after)).transpose()?;
+    let after = query.after.as_deref().map(cut::<i64>).transpose()?;
     let after = after.map(|(at, id)| (Timestamp::from_microsecond(at).unwrap_or_default(), MemberId(id)));
     let after = after.as_ref().map(|(since, id)| (*since, id));
     let members = rounds::without(&app, &actor, &community, &id, state, after, limit).await?;
