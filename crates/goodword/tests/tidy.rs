@@ -13,7 +13,10 @@ fn files(folder: &Path, ending: &str) -> Vec<PathBuf> {
     let mut found = Vec::new();
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
         let (path, name) = (entry.path(), entry.file_name().to_string_lossy().into_owned());
-        if path.is_dir() && !name.starts_with('.') && name != "target" && name != "proptest-regressions" {
+        if path.is_dir()
+            && !name.starts_with('.')
+            && !["target", "node_modules", "proptest-regressions"].contains(&name.as_str())
+        {
             found.extend(files(&path, ending));
         } else if name.ends_with(ending) {
             found.push(path);
