@@ -244,6 +244,11 @@ pub(crate) async fn part_from(change: &mut Change, member: &Membership) -> Resul
         let turned = kept.of.clone().left(&member.id);
         matches::save(&mut change.tx, community, &kept.of, &turned.now, now).await?;
         if kept.of.stage == Stage::Proposed {
+            // Nobody knows of it yet: the organiser sees whom it leaves alone, and at the release they are told.
+            for other in &turned.freed {
+                let (round, why) = (&kept.of.round, Some("none_free"));
+                round_members::stand(&mut change.tx, community, round, other, "left_out", why, now).await?;
+            }
             continue;
         }
         crate::meetings::follow(change, &found.round, &kept, &turned.now).await?;

@@ -87,12 +87,6 @@ pub async fn of_round(
     rows.into_iter().map(Row::answer).collect()
 }
 
-/// Help that a community's members say passed, of all its rounds: the match, and the list as JSON.
-pub async fn helps(tx: &mut Tx, community: &CommunityId) -> Result<Vec<(String, String)>> {
-    let sql = "select match_id, helps from answers where community_id = $1 and met = 'yes' order by match_id, member_id";
-    q(sql).bind(community).all(tx).await
-}
-
 /// When somebody is asked whether they met; none is never.
 pub async fn ask_at(
     tx: &mut Tx,

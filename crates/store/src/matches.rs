@@ -311,6 +311,29 @@ async fn seated(query: Query, community: &CommunityId, tx: &mut Tx) -> Result<Ve
     Ok(all)
 }
 
+/// Who is in each match of a round, whatever became of it: (match, member), match by match.
+pub async fn people(
+    tx: &mut Tx,
+    community: &CommunityId,
+    round: &RoundId,
+) -> Result<Vec<(MatchId, MemberId)>> {
+    let sql = "select mm.match_id, mm.member_id from match_members mm
+               join matches x on x.community_id = mm.community_id and x.id = mm.match_id and x.round_id = $2
+               where mm.community_id = $1 order by mm.match_id, mm.position, mm.member_id";
+    let rows: Vec<(String, String)> = q(sql).bind(community).bind(round).all(tx).await?;
+    Ok(rows.into_iter().map(|(of, member)| (MatchId(of), MemberId(member))).collect())
+}
+
+/// The members of matches that only organisers know and that are locked.
+pub async fn locked(tx: &mut Tx, community: &CommunityId, round: &RoundId) -> Result<Vec<MemberId>> {
+    let sql = "select mm.member_id from match_members mm
+               join matches x on x.community_id = mm.community_id and x.id = mm.match_id and x.round_id = $2
+                 and x.stage = 'proposed' and x.locked_at is not null
+               where mm.community_id = $1 order by mm.member_id";
+    let rows: Vec<(String,)> = q(sql).bind(community).bind(round).all(tx).await?;
+    Ok(rows.into_iter().map(|row| MemberId(row.0)).collect())
+}
+
 /// How many matches of a round are at each stage.
 pub async fn counts(tx: &mut Tx, community: &CommunityId, round: &RoundId) -> Result<Vec<(String, i64)>> {
     let sql = "select stage, count(*) from matches where community_id = $1 and round_id = $2

@@ -155,13 +155,6 @@ pub async fn open_for(tx: &mut Tx, viewer: &PersonId, community: &CommunityId) -
     rows.into_iter().map(Kept::try_from).collect()
 }
 
-/// Whether another round of the community is released and not over.
-pub async fn n_released(tx: &mut Tx, community: &CommunityId) -> Result<i64> {
-    let sql = "select count(*) from rounds where community_id = $1 and stage in ('released', 'closed')
-               and facts not like '%\"released\":null%'";
-    q(sql).bind(community).number(tx).await
-}
-
 /// Says what planning is doing, if this attempt still goes on.
 pub async fn tell(
     tx: &mut Tx,

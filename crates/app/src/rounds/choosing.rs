@@ -4,6 +4,7 @@ use goodword_domain::communities::{CommunityId, Role};
 use goodword_domain::members::MemberId;
 use goodword_domain::rounds::Joining;
 use goodword_domain::rounds::stages::{Round, RoundId, Stage};
+use goodword_store::entries::{self, Side};
 use goodword_store::round_members::{self, Seen};
 use goodword_store::{Tx, links, matches, rounds};
 use jiff::Timestamp;
@@ -18,7 +19,7 @@ use crate::error::{Error, Result};
 use crate::house::App;
 use crate::outside::Secret;
 
-use super::{look_after, reading};
+use super::look_after;
 
 /// A round as a member sees it.
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
@@ -139,8 +140,12 @@ async fn join_late(change: &mut Change, round: &Round, me: &MemberId) -> Result<
         return Ok(());
     }
     let seat = goodword_store::members::find(&mut change.tx, community, me).await?.ok_or(Error::NotFound)?;
-    let said = reading::by_member(round_members::said(&mut change.tx, community).await?);
-    let member = reading::member(&seat, said.get(&me.0));
+    let open = entries::open_of(&mut change.tx, community, me).await?;
+    let said = |side: Side| {
+        let own = open.iter().filter(move |kept| kept.side == side);
+        own.map(|kept| kept.entry.clone()).collect()
+    };
+    let member = seat.profile.member(me.clone(), said(Side::Ask), said(Side::Offer));
     let seen = Seen {
         member: me.clone(),
         position: None,

@@ -61,7 +61,7 @@ pub(super) async fn read(tx: &mut Tx, round: &Round, set: &BTreeSet<MemberId>) -
 }
 
 /// A member as a round knows them.
-pub(super) fn member(seat: &Membership, said: Option<&Vec<Said>>) -> Member {
+fn member(seat: &Membership, said: Option<&Vec<Said>>) -> Member {
     let entries = |side: &str| -> Vec<Entry> {
         let own = said.into_iter().flatten().filter(|said| said.side == side);
         own.map(|said| Entry {
@@ -74,7 +74,7 @@ pub(super) fn member(seat: &Membership, said: Option<&Vec<Said>>) -> Member {
 }
 
 /// Asks and offers by whose they are.
-pub(super) fn by_member(said: Vec<Said>) -> BTreeMap<String, Vec<Said>> {
+fn by_member(said: Vec<Said>) -> BTreeMap<String, Vec<Said>> {
     let mut all: BTreeMap<String, Vec<Said>> = BTreeMap::new();
     for said in said {
         all.entry(said.member_id.clone()).or_default().push(said);

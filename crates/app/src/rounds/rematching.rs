@@ -86,12 +86,11 @@ async fn snapshot(tx: &mut Tx, round: &Round, waiting: &[Seen]) -> Result<Snapsh
     let read = reading::read(tx, round, &BTreeSet::new()).await?;
     let ids: BTreeSet<&MemberId> = waiting.iter().map(|seen| &seen.member).collect();
     let mut snapshot = read.snapshot.of_some(&ids);
-    let this = matches::of_round(tx, &round.community, &round.id, None, None, u32::MAX).await?;
+    let this = matches::people(tx, &round.community, &round.id).await?;
     let past = &mut snapshot.remembered.past;
-    for kept in &this {
-        let people: Vec<&MemberId> = kept.of.seats.iter().map(|seat| &seat.member).collect();
-        for (i, a) in people.iter().enumerate() {
-            let met = |b: &&MemberId| Met { a: (*a).clone(), b: (*b).clone(), on: round.terms.on };
+    for people in this.chunk_by(|a, b| a.0 == b.0) {
+        for (i, (_, a)) in people.iter().enumerate() {
+            let met = |(_, b): &(MatchId, MemberId)| Met { a: a.clone(), b: b.clone(), on: round.terms.on };
             past.met.extend(people[i + 1..].iter().map(met));
         }
     }

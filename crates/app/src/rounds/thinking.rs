@@ -1,6 +1,6 @@
 //! The job that plans a round: it reads, thinks outside any transaction, and writes if what it read still holds.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use goodword_domain::communities::CommunityId;
 use goodword_domain::matches::{Answer, Match, MatchId, Seat, Stage as MatchStage};
@@ -64,17 +64,9 @@ async fn begin_in(tx: &mut Tx, which: &Which) -> Result<Option<(Round, Read)>> {
         Stage::Planning { attempt, .. } if *attempt == which.attempt => {}
         _ => return Ok(None),
     }
-    let set = set_by_hand(tx, &kept.round).await?;
+    let set = matches::locked(tx, &which.community, &which.round).await?.into_iter().collect();
     let read = reading::read(tx, &kept.round, &set).await?;
     Ok(Some((kept.round, read)))
-}
-
-/// The members of matches that are locked.
-async fn set_by_hand(tx: &mut Tx, round: &Round) -> Result<BTreeSet<MemberId>> {
-    let proposed = Some(MatchStage::Proposed);
-    let all = matches::of_round(tx, &round.community, &round.id, proposed, None, u32::MAX).await?;
-    let locked = all.into_iter().filter(|kept| kept.locked.is_some());
-    Ok(locked.flat_map(|kept| kept.of.seats).map(|seat| seat.member).collect())
 }
 
 /// Thinks, away from the threads that answer others, and tells how far it is.

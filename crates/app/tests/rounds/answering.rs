@@ -165,3 +165,19 @@ async fn pausing_and_leaving_set_the_other_free() {
     })
     .await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_is_left_alone_before_the_release_is_seen_and_told() {
+    on_both(async |house| {
+        let guild = Guild::of(&house, 4).await;
+        let round = guild.planned(terms()).await;
+        let pairs = guild.pairs(&round.id).await;
+        let pair = pairs.iter().find(|pair| !pair.contains(&0)).unwrap();
+        leave::leave(&guild.app, &guild.people[pair[0]].0, &guild.id).await.unwrap();
+        assert_eq!(guild.round(&round.id).await.why["none_free"], 1);
+        rounds::release(&guild.app, &guild.ada, &guild.id, &round.id).await.unwrap();
+        jobs::work(&guild.app).await.unwrap();
+        assert_eq!(guild.n_letters(pair[1], "round_left_out").await, 1);
+    })
+    .await;
+}
