@@ -130,7 +130,10 @@ async fn answer(
                 false => Say::Accept {},
             };
             let by = By::Seat { actor: &guild.people[i].0, community: &guild.id, id: &shown.id };
-            matches::answer(&guild.app, &by, say).await.unwrap();
+            let answered = matches::answer(&guild.app, &by, say).await.unwrap();
+            if answered.now.stage == "off" {
+                break;
+            }
         }
     }
 }
