@@ -15,7 +15,7 @@ use goodword_domain::profiles::{Profile, checked_entry};
 use goodword_domain::words;
 use goodword_formats::archive as format;
 use goodword_store::archive::{self, Kept};
-use goodword_store::{Tx, communities, events, members, people};
+use goodword_store::{Tx, communities, events, members, people, wishes};
 use jiff::Timestamp;
 use serde::Serialize;
 use sha2::Digest;
@@ -111,11 +111,8 @@ async fn seat(tx: &mut Tx, member: &Membership) -> Result<Seat> {
             thanks: said.thanks,
         });
     }
-    let wishes = archive::wishes(tx, &member.community, &member.id).await?;
-    let wish = |(other, since): (goodword_domain::members::MemberId, Timestamp)| format::Wish {
-        member: other.0,
-        since: since.to_string(),
-    };
+    let wishes = wishes::of(tx, &member.community, &member.id).await?;
+    let wish = |wish: wishes::Wish| format::Wish { member: wish.other.0, since: wish.since.to_string() };
     Ok(Seat {
         community: format::Community { id: id.0, name, place, time_zone },
         member: member.id.0.clone(),

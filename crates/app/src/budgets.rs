@@ -4,6 +4,7 @@
 //! so no span of that length, wherever it begins, holds more than the limit. The price is that a place becomes free up
 //! to a sixtieth later than it could. Counts lie in the database: restarts forget nothing, instances count together.
 
+use goodword_domain::people::MailAddress;
 use goodword_store::Tx;
 use goodword_store::budgets::{self, Account};
 use jiff::{SignedDuration, Timestamp};
@@ -23,6 +24,9 @@ pub struct Budget {
     pub per: SignedDuration,
 }
 
+/// The purpose of the hash that says in which counts an address stands.
+const ABOUT: &str = "budgets about";
+
 /// Seconds of a day.
 pub(crate) const DAY: i64 = 86_400;
 
@@ -35,8 +39,37 @@ impl Budget {
 
 /// Spends one of a budget, or says in how many seconds one can be spent again. The subject is kept as a keyed hash.
 pub async fn spend(tx: &mut Tx, app: &App, budget: Budget, subject: &str, now: Timestamp) -> Result<()> {
+    spend_as(tx, app, budget, (subject, None), now).await
+}
+
+/// The same for a subject in which somebody's address stands: the count goes when they are erased.
+pub async fn spend_on(
+    tx: &mut Tx,
+    app: &App,
+    budget: Budget,
+    subject: &str,
+    address: &MailAddress,
+    now: Timestamp,
+) -> Result<()> {
+    let about = keyed::word(tx, app, ABOUT, &address.key()).await?;
+    spend_as(tx, app, budget, (subject, Some(&about)), now).await
+}
+
+/// Forgets every count in which this address stands.
+pub(crate) async fn forget(tx: &mut Tx, app: &App, address_key: &str) -> Result<()> {
+    let about = keyed::word(tx, app, ABOUT, address_key).await?;
+    Ok(budgets::forget_about(tx, &about).await?)
+}
+
+async fn spend_as(
+    tx: &mut Tx,
+    app: &App,
+    budget: Budget,
+    (subject, about): (&str, Option<&str>),
+    now: Timestamp,
+) -> Result<()> {
     let hashed = keyed::word(tx, app, budget.name, subject).await?;
-    let account = Account { name: budget.name, subject: &hashed };
+    let account = Account { name: budget.name, subject: &hashed, about };
     tx.queue(&format!("budget:{}:{hashed}", budget.name)).await?;
     let part = (budget.per.as_micros() / 60).max(1) as i64;
     let counts = budget.per + SignedDuration::from_micros(part);

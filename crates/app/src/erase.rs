@@ -20,7 +20,6 @@ use tokio::fs::OpenOptions;
 use tokio::io::AsyncWriteExt;
 
 use crate::actor::{Actor, Who};
-use crate::archive;
 use crate::change::Change;
 use crate::error::{Error, Result};
 use crate::house::App;
@@ -28,7 +27,7 @@ use crate::jobs::{Outcome, Task, Trouble};
 use crate::keyed;
 use crate::leave::refuse_last_owner;
 use crate::mail::{Block, Class, Letter, Line};
-use crate::matches;
+use crate::{archive, budgets, matches, wishes};
 
 /// The purpose of the hashes in the file.
 const PURPOSE: &str = "erasure";
@@ -99,7 +98,13 @@ async fn forget(change: &mut Change, me: &Person) -> Result<()> {
         name_keys: &names.into_iter().collect::<Vec<_>>(),
         seats: &seats.collect::<Vec<_>>(),
     };
-    Ok(erase::person(&mut change.tx, &trace).await?)
+    for seat in members::seats(&mut change.tx, &me.id).await? {
+        wishes::rest(change, &seat).await?;
+    }
+    erase::person(&mut change.tx, &trace).await?;
+    let app = change.app.clone();
+    wishes::forget(&mut change.tx, &app, &me.address).await?;
+    budgets::forget(&mut change.tx, &app, &me.address.key()).await
 }
 
 /// A last letter, where letters go out at all: one that waits for ever would keep the address for ever.
@@ -229,6 +234,7 @@ async fn forget_addresses(app: &App, actor: &Actor, by_address: &BTreeMap<&str, 
         let hash = keyed::word(&mut change.tx, app, PURPOSE, &known).await?;
         if let (Some(at), Ok(address)) = (by_address.get(hash.as_str()), known.parse::<MailAddress>()) {
             erase::address(&mut change.tx, &address, *at).await?;
+            budgets::forget(&mut change.tx, app, &known).await?;
         }
     }
     change.commit().await

@@ -160,7 +160,7 @@ async fn ask_in(
     let (app, now) = (change.app.clone(), change.now);
     budgets::spend(&mut change.tx, &app, PER_COMMUNITY, &seat.community.0, now).await?;
     let subject = format!("{person} {}", address.key());
-    let lettered = match budgets::spend(&mut change.tx, &app, PER_SENDER, &subject, now).await {
+    let lettered = match budgets::spend_on(&mut change.tx, &app, PER_SENDER, &subject, address, now).await {
         Ok(()) => Some(now),
         Err(Error::TooOften(_)) => None,
         Err(error) => return Err(error),

@@ -94,7 +94,7 @@ impl Hands for Slices {
     async fn take_on(&self, task: &Task) -> Outcome {
         match task.kind() {
             "invitations.letter" => invitations::letter(task).await,
-            "sign_in.letter" => sign_in::letter(task).await,
+            sign_in::LETTER => sign_in::letter(task).await,
             "tidy" => schedules::tidy(task).await,
             "erase.finish" => erase::finish(task).await,
             "erase.wipe" => erase::wipe(task).await,
@@ -245,7 +245,11 @@ async fn write_down(task: &Task, outcome: Outcome) -> Result<()> {
         }
         Err(Trouble::Retry(why) | Trouble::GiveUp(why)) => {
             tracing::error!(job = id, kind = task.kind(), why, "a job was given up");
-            jobs::give_up(&mut tx, id, fence, now, why).await?
+            match task.kind() {
+                // Its link would be over; what somebody typed does not stay behind.
+                sign_in::LETTER => jobs::complete(&mut tx, id, fence).await?,
+                _ => jobs::give_up(&mut tx, id, fence, now, why).await?,
+            }
         }
     };
     Ok(tx.commit().await?)
@@ -335,6 +339,11 @@ pub async fn failed(app: &App, actor: &Actor) -> Result<Vec<Failed>> {
     let mut tx = app.look().await?;
     may_operate(&mut tx, actor).await?;
     Ok(jobs::failed(&mut tx, 200).await?)
+}
+
+/// How many jobs wait, and how many were given up. For metrics.
+pub async fn counts(app: &App) -> Result<(i64, i64)> {
+    Ok(jobs::counts(&mut app.look().await?).await?)
 }
 
 /// Has a job that was given up tried again. Operators do.

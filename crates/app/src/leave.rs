@@ -14,8 +14,8 @@ use crate::change::Change;
 use crate::communities::seat_as;
 use crate::error::{Error, Result};
 use crate::house::App;
-use crate::matches;
 use crate::members::part;
+use crate::{matches, wishes};
 
 /// Leaves a community, with a copy of everything. By signing in only: no token leaves for somebody.
 pub async fn leave(app: &App, actor: &Actor, community: &CommunityId) -> Result<()> {
@@ -73,6 +73,7 @@ pub(crate) async fn refuse_last_owner(tx: &mut Tx, seat: &Membership) -> Result<
 async fn part_from(change: &mut Change, seat: Membership, what: &str) -> Result<()> {
     archive::keep_copy(change, &seat).await?;
     matches::part_from(change, &seat).await?;
+    wishes::rest(change, &seat).await?;
     members::remove(&mut change.tx, &seat.community, &seat.id).await?;
     change.happened(what, Some(&seat.community), &seat.id.0, ()).await
 }

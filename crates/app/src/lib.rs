@@ -28,6 +28,7 @@ pub mod meetings;
 pub mod members;
 pub mod operator;
 pub mod outside;
+pub mod people;
 pub mod rounds;
 pub mod sessions;
 pub mod set_up;

@@ -31,14 +31,15 @@ pub async fn mine(app: &App, actor: &Actor, community: &CommunityId) -> Result<C
     card(&mut tx, member).await
 }
 
-/// A member's card.
-pub async fn find(app: &App, actor: &Actor, community: &CommunityId, id: &MemberId) -> Result<Card> {
+/// A member's card, for [`directory::open`](crate::directory::open), which counts whom one opens.
+pub(crate) async fn find(app: &App, actor: &Actor, community: &CommunityId, id: &MemberId) -> Result<Card> {
     let mut tx = app.look().await?;
     let found = members::find_for(&mut tx, actor.person()?, community, id).await?;
     card(&mut tx, found.ok_or(Error::NotFound)?).await
 }
 
-/// Members in the order of their names, after the given one.
+/// Members in the order of their names, after the given one, those who are kept out or have not come among them. For
+/// organisers: others look into the [directory](crate::directory), which counts whom one opens.
 pub async fn page(
     app: &App,
     actor: &Actor,
@@ -47,7 +48,7 @@ pub async fn page(
     limit: u32,
 ) -> Result<Vec<Membership>> {
     let mut tx = app.look().await?;
-    seat_as(&mut tx, actor, community, Role::Member).await?;
+    seat_as(&mut tx, actor, community, Role::Organiser).await?;
     let key = after.map(|member| (folded(&member.profile.name), member.id.0.clone())).unwrap_or_default();
     let after = (key.0.as_str(), key.1.as_str());
     Ok(members::page_for(&mut tx, actor.person()?, community, after, limit.min(100)).await?)

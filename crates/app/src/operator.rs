@@ -15,6 +15,7 @@ use crate::error::{Error, Result};
 use crate::house::App;
 use crate::mail::outbox::{self, Waiting};
 use crate::rounds::{self, Shown};
+use crate::wishes;
 
 /// Every community, with how many members it has.
 pub async fn communities(app: &App, actor: &Actor) -> Result<Vec<(Community, i64)>> {
@@ -159,6 +160,7 @@ async fn seat(
         profile: Profile::named(called.unwrap_or_default()).checked()?,
     };
     members::add(&mut change.tx, &member).await?;
+    wishes::wake(change, &member).await?;
     let facts = serde_json::json!({ "role": role.word() });
     change.happened("member.added", Some(community), &member.id.0, facts).await?;
     Ok(member)

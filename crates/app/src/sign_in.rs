@@ -23,13 +23,19 @@ use crate::outside::Secret;
 use crate::sessions::Session;
 use crate::{invitations, keyed};
 
+/// The job that writes the letter.
+pub(crate) const LETTER: &str = "sign_in.letter";
 /// How long a link holds.
 const HOLDS: SignedDuration = SignedDuration::from_mins(10);
 /// How often a code may be guessed at.
 const GUESSES: u32 = 5;
-/// Somebody else's network cannot use up what an address may ask from one's own.
+/// What one network may ask for one address.
 const PER_PAIR: Budget = Budget::new("sign_in.pair", 5, 900);
-/// What a box gets at most, whoever asks.
+/// Of which the first in an hour counts among the firsts of all networks: so nobody is kept out of their own account before
+/// a hundred networks have asked for it within the hour.
+const FIRST: Budget = Budget::new("sign_in.first", 1, 3600);
+const FIRSTS: Budget = Budget::new("sign_in.firsts", 100, 3600);
+/// And all others count here: what a box gets beyond that, whoever asks.
 const PER_ADDRESS: Budget = Budget::new("sign_in.address", 20, 3600);
 /// So many that a whole room can sign in over one access point.
 const PER_NETWORK: Budget = Budget::new("sign_in.network", 100, 3600);
@@ -53,14 +59,27 @@ pub async fn ask(app: &App, address: &MailAddress, network: &str) -> Result<Secr
 
 /// The same as a part of another change.
 pub(crate) async fn wish(change: &mut Change, address: &MailAddress, network: &str) -> Result<Secret> {
-    let (key, now, app) = (address.key(), change.now, change.app.clone());
-    budgets::spend(&mut change.tx, &app, PER_ADDRESS, &key, now).await?;
-    budgets::spend(&mut change.tx, &app, PER_NETWORK, network, now).await?;
-    budgets::spend(&mut change.tx, &app, PER_PAIR, &format!("{key} {network}"), now).await?;
+    count(change, address, network).await?;
+    let (now, app) = (change.now, change.app.clone());
     let here = app.chance.secret();
     let wish = Wish { address: address.as_str().to_owned(), here_hash: here.hash(), at: now };
-    change.job("sign_in.letter", wish, now, None).await?;
+    change.job(LETTER, wish, now, None).await?;
     Ok(here)
+}
+
+/// Counts an ask, or says when the next one is possible: the same for every address.
+async fn count(change: &mut Change, address: &MailAddress, network: &str) -> Result<()> {
+    let (key, now, app) = (address.key(), change.now, change.app.clone());
+    let tx = &mut change.tx;
+    budgets::spend(tx, &app, PER_NETWORK, network, now).await?;
+    let pair = format!("{key} {network}");
+    budgets::spend_on(tx, &app, PER_PAIR, &pair, address, now).await?;
+    let total = match budgets::spend_on(tx, &app, FIRST, &pair, address, now).await {
+        Ok(()) => FIRSTS,
+        Err(Error::TooOften(_)) => PER_ADDRESS,
+        Err(error) => return Err(error),
+    };
+    budgets::spend_on(tx, &app, total, &key, address, now).await
 }
 
 /// Writes the letter, if there is somebody to write to.

@@ -1,6 +1,6 @@
 //! What is one's own goes along: archives out and in, leaving, being removed, closing; on both engines.
 
-use goodword_app::{Actor, App, Error, archive, leave, members};
+use goodword_app::{Actor, App, Error, archive, directory, leave, members};
 use goodword_domain::communities::{CommunityId, Role};
 use goodword_domain::help::HelpKind;
 use goodword_domain::members::{Entry, MemberId};
@@ -97,7 +97,7 @@ async fn leaving_keeps_what_is_ones_own() {
         let app = &house.app;
         let before = read(app, &ada).await;
         leave::leave(app, &ada, &guild).await.unwrap();
-        assert!(matches!(members::find(app, &owner, &guild, &id).await, Err(Error::NotFound)));
+        assert!(matches!(directory::open(app, &owner, &guild, &id).await, Err(Error::NotFound)));
         assert!(matches!(members::mine(app, &ada, &guild).await, Err(Error::NotFound)));
         let after = read(app, &ada).await;
         let (was, is) = (&before.memberships[0], &after.memberships[0]);

@@ -1,6 +1,6 @@
 //! Who sees and changes what in a community, on both engines.
 
-use goodword_app::{Actor, Error, communities, members};
+use goodword_app::{Actor, Error, communities, directory, members};
 use goodword_domain::communities::{CommunityId, Role};
 use goodword_domain::members::{Entry, MemberId};
 use goodword_domain::profiles::Profile;
@@ -48,7 +48,7 @@ async fn outside_and_nowhere_look_the_same() {
                 communities::change(app, &eve, &community, terms("Mine")).await.err(),
                 communities::log(app, &eve, &community, None, 10).await.err(),
                 members::mine(app, &eve, &community).await.err(),
-                members::find(app, &eve, &community, &id).await.err(),
+                directory::open(app, &eve, &community, &id).await.err(),
                 members::page(app, &eve, &community, None, 10).await.err(),
                 members::suspend(app, &eve, &community, &id).await.err(),
                 members::appoint(app, &eve, &community, &id, Role::Member).await.err(),
@@ -72,7 +72,7 @@ async fn a_card_shows_what_its_owner_said() {
         members::describe(&house.app, &bo, &guild, said).await.unwrap();
         let ask = Entry::new("someone who knows wind");
         let ask = members::say(&house.app, &bo, &guild, Side::Ask, ask).await.unwrap();
-        let seen = members::find(&house.app, &ada, &guild, &bo_id).await.unwrap();
+        let seen = directory::open(&house.app, &ada, &guild, &bo_id).await.unwrap();
         assert_eq!(seen.member.profile.name, "Bo Exampleson");
         assert_eq!(seen.entries, std::slice::from_ref(&ask));
         assert!(matches!(
@@ -80,7 +80,7 @@ async fn a_card_shows_what_its_owner_said() {
             Err(Error::NotFound)
         ));
         members::close(&house.app, &bo, &guild, &ask.id, Some("Ada knew one.")).await.unwrap();
-        assert_eq!(members::find(&house.app, &ada, &guild, &bo_id).await.unwrap().entries, []);
+        assert_eq!(directory::open(&house.app, &ada, &guild, &bo_id).await.unwrap().entries, []);
     })
     .await;
 }
@@ -98,8 +98,8 @@ async fn a_suspended_member_is_out_and_keeps_the_seat() {
         let app = &house.app;
         assert!(matches!(members::suspend(app, &cy, &guild, &bo_id).await, Err(Error::NotAllowed(_))));
         members::suspend(app, &ada, &guild, &bo_id).await.unwrap();
-        assert!(matches!(members::find(app, &cy, &guild, &bo_id).await, Err(Error::NotFound)));
-        assert!(members::find(app, &ada, &guild, &bo_id).await.is_ok());
+        assert!(matches!(directory::open(app, &cy, &guild, &bo_id).await, Err(Error::NotFound)));
+        assert!(directory::open(app, &ada, &guild, &bo_id).await.is_ok());
         assert!(matches!(members::mine(app, &bo, &guild).await, Err(Error::NotFound)));
         members::restore(app, &ada, &guild, &bo_id).await.unwrap();
         assert_eq!(members::mine(app, &bo, &guild).await.unwrap().member.id, bo_id);

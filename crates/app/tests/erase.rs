@@ -162,7 +162,7 @@ async fn no_trace_is_left() {
         }
         jobs::work(app).await.unwrap();
         assert_eq!(files_with_canary(&house), [""; 0]);
-        assert!(matches!(members::find(app, &owner, &guild, &id).await, Err(Error::NotFound)));
+        assert!(matches!(directory::open(app, &owner, &guild, &id).await, Err(Error::NotFound)));
         assert!(matches!(archive::export(app, &zq).await, Err(Error::NotFound)));
         let left = directory::search(app, &owner, &guild, "zq7", None, 10).await.unwrap();
         assert!(left.cards.is_empty());

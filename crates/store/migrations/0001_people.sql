@@ -53,8 +53,11 @@ create table budgets (
     began_at {int} not null,
     ends_at {int} not null,
     n {int} not null,
+    -- Whose address stands in the subject: another keyed hash, to find them by when they are erased.
+    about text,
     primary key (name, subject, began_at)
 ) {strict};
+create index budgets_by_about on budgets (about);
 create index budgets_by_end on budgets (ends_at);
 
 -- Addresses that never want mail from here again, as keyed hashes: they outlast the erasure of everything else.

@@ -62,6 +62,17 @@ create table kept_apart (
 ) {strict};
 create index kept_apart_by_other on kept_apart (community_id, other_id);
 
+-- Such wishes while one of the two is gone: both as keyed hashes of their addresses, until they come back.
+create table resting_wishes (
+    community_id text not null references communities (id) on delete cascade,
+    wisher_hash text not null,
+    other_hash text not null,
+    since {int} not null,
+    primary key (community_id, wisher_hash, other_hash)
+) {strict};
+create index resting_wishes_by_other on resting_wishes (community_id, other_hash);
+create index resting_wishes_by_wisher on resting_wishes (wisher_hash);
+
 -- How a member was asked in, by whom and when; stays when they came. One for a seat: asking again renews it. The link is
 -- made when the letter is written, and nothing of it shows: whether a letter was written is nobody's to know.
 create table invitations (

@@ -55,18 +55,6 @@ pub async fn said(tx: &mut Tx, community: &CommunityId, member: &MemberId) -> Re
     q(sql).bind(community).bind(member).all(tx).await
 }
 
-/// Whom a member would rather not meet, and since when.
-pub async fn wishes(
-    tx: &mut Tx,
-    community: &CommunityId,
-    member: &MemberId,
-) -> Result<Vec<(MemberId, Timestamp)>> {
-    let sql = "select other_id, since from kept_apart where community_id = $1 and member_id = $2
-               order by since, other_id";
-    let rows: Vec<(String, i64)> = q(sql).bind(community).bind(member).all(tx).await?;
-    Ok(rows.into_iter().map(|(other, since)| (MemberId(other), at(since))).collect())
-}
-
 /// Keeps a part of somebody's archive for them. Whether it was not there yet.
 pub async fn keep(tx: &mut Tx, person: &PersonId, part: &Kept) -> Result<bool> {
     let sql = "insert into kept (person_id, kind, id, content) values ($1, $2, $3, $4)

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use crate::query::{at, q};
+use crate::query::{at, q, text};
 use crate::{Result, Tx};
 
 /// Whose count of what.
@@ -12,6 +12,8 @@ pub struct Account<'a> {
     pub name: &'a str,
     /// By whom: a keyed hash.
     pub subject: &'a str,
+    /// Whose address stands in it, if one does: a keyed hash.
+    pub about: Option<&'a str>,
 }
 
 /// What was counted in short spans that began after `since`: when each began, and how often; in this order.
@@ -23,15 +25,21 @@ pub async fn spent(tx: &mut Tx, account: Account<'_>, since: Timestamp) -> Resul
 
 /// Counts one more in the span that began at `began` and counts until `ends`.
 pub async fn spend(tx: &mut Tx, account: Account<'_>, began: Timestamp, ends: Timestamp) -> Result<()> {
-    q("insert into budgets (name, subject, began_at, ends_at, n) values ($1, $2, $3, $4, 1)
+    q("insert into budgets (name, subject, began_at, ends_at, n, about) values ($1, $2, $3, $4, 1, $5)
        on conflict (name, subject, began_at) do update set n = budgets.n + 1")
     .bind(account.name)
     .bind(account.subject)
     .bind(began)
     .bind(ends)
+    .bind(text(account.about))
     .run(tx)
     .await
     .map(drop)
+}
+
+/// Forgets every count in which an address stands.
+pub async fn forget_about(tx: &mut Tx, about: &str) -> Result<()> {
+    q("delete from budgets where about = $1").bind(about).run(tx).await.map(drop)
 }
 
 /// Forgets what counts no more at `now`. How many spans.

@@ -290,19 +290,6 @@ pub async fn waiting(tx: &mut Tx, limit: u32) -> Result<Vec<Waiting>> {
     Ok(rows.into_iter().map(Waiting::from).collect())
 }
 
-/// Invitations that have not gone out, of the communities that somebody owns, oldest first.
-pub async fn invitations_waiting_for(tx: &mut Tx, viewer: &PersonId, limit: u32) -> Result<Vec<Waiting>> {
-    let sql = columns!(
-        "select ",
-        " from outbox where stage in ('queued', 'sending') and what = 'invitation'
-            and exists (select 1 from members me where me.community_id = outbox.community_id and me.person_id = $1
-                        and me.standing = 'active' and me.role = 'owner')
-          order by created_at, id limit $2"
-    );
-    let rows: Vec<Row> = q(sql).bind(viewer).bind(limit).all(tx).await?;
-    Ok(rows.into_iter().map(Waiting::from).collect())
-}
-
 /// How many letters wait.
 pub async fn n_waiting(tx: &mut Tx) -> Result<i64> {
     q("select count(*) from outbox where stage in ('queued', 'sending')").number(tx).await

@@ -25,6 +25,11 @@ impl ToldClock {
         self.forward(days * 86_400);
     }
 
+    /// Shows another time.
+    pub fn show(&self, at: Timestamp) {
+        self.0.store(at.as_microsecond(), Ordering::SeqCst);
+    }
+
     /// What it shows in so many minutes.
     pub fn in_minutes(&self, minutes: i64) -> Timestamp {
         self.now() + minutes.minutes()
@@ -45,14 +50,20 @@ impl Clock for ToldClock {
 
 /// Bytes that look like chance and are the same in every run with the same seed.
 pub struct RepeatingChance {
-    seed: u64,
+    seed: AtomicU64,
     drawn: AtomicU64,
 }
 
 impl RepeatingChance {
     /// Begins anew.
     pub fn new(seed: u64) -> RepeatingChance {
-        RepeatingChance { seed, drawn: AtomicU64::new(0) }
+        RepeatingChance { seed: AtomicU64::new(seed), drawn: AtomicU64::new(0) }
+    }
+
+    /// Begins anew in the same place.
+    pub fn begin_anew(&self, seed: u64) {
+        self.seed.store(seed, Ordering::SeqCst);
+        self.drawn.store(0, Ordering::SeqCst);
     }
 }
 
@@ -60,7 +71,8 @@ impl Chance for RepeatingChance {
     fn fill(&self, bytes: &mut [u8]) {
         for part in bytes.chunks_mut(32) {
             let n = self.drawn.fetch_add(1, Ordering::SeqCst);
-            let drawn = sha2::Sha256::digest([self.seed.to_be_bytes(), n.to_be_bytes()].concat());
+            let seed = self.seed.load(Ordering::SeqCst);
+            let drawn = sha2::Sha256::digest([seed.to_be_bytes(), n.to_be_bytes()].concat());
             part.copy_from_slice(&drawn[..part.len()]);
         }
     }

@@ -47,14 +47,40 @@ impl Database {
         }
     }
 
-    /// A second one with the same content. Of a file only: tests that need many worlds make them there.
-    pub fn copied(&self) -> Database {
-        let Place::Sqlite(file) = &self.place else { panic!("only a file can be copied") };
-        let kept = folder();
-        let folder = kept.path().to_owned();
-        let copy = folder.join("goodword.db");
-        std::fs::copy(file, &copy).expect("a copy");
-        Database { place: Place::Sqlite(copy), folder, schema: None, _kept: kept }
+    /// A second one with the same content. What is still in a file's log stays behind: wipe first.
+    pub async fn copied(&self) -> Database {
+        match &self.place {
+            Place::Sqlite(file) => {
+                let kept = folder();
+                let folder = kept.path().to_owned();
+                let copy = folder.join("goodword.db");
+                std::fs::copy(file, &copy).expect("a copy");
+                Database { place: Place::Sqlite(copy), folder, schema: None, _kept: kept }
+            }
+            Place::Postgres(url) => {
+                let copy = Database::new(Engine::Postgres).await;
+                copy.open().await.close().await;
+                let (from, to) = (self.schema.as_deref(), copy.schema.as_deref());
+                copy_rows(url, from.expect("a schema"), to.expect("a schema")).await;
+                copy
+            }
+        }
+    }
+
+    /// Does by hand what no verb does.
+    pub async fn run(&self, sql: &str) {
+        let sql = AssertSqlSafe(sql.to_owned());
+        match &self.place {
+            Place::Sqlite(file) => {
+                let options = sqlx::sqlite::SqliteConnectOptions::new().filename(file);
+                let mut db = sqlx::SqliteConnection::connect_with(&options).await.expect("the file opens");
+                sqlx::raw_sql(sql).execute(&mut db).await.expect("a statement");
+            }
+            Place::Postgres(url) => {
+                let mut db = PgConnection::connect(url).await.expect("the server answers");
+                sqlx::raw_sql(sql).execute(&mut db).await.expect("a statement");
+            }
+        }
     }
 
     /// Opens it, brought up to date.
@@ -108,15 +134,31 @@ async fn dump_file(file: &Path) -> Vec<String> {
     lines
 }
 
-async fn dump_server(url: &str, schema: &str) -> Vec<String> {
-    let mut db = PgConnection::connect(url).await.expect("the server answers");
+async fn tables_of(db: &mut PgConnection, schema: &str) -> Vec<String> {
     let tables = format!(
         "select table_name::text from information_schema.tables where table_schema = '{schema}'
          and table_name not like '\\_sqlx%' order by 1"
     );
+    let rows = sqlx::query(AssertSqlSafe(tables)).fetch_all(db).await.expect("tables");
+    rows.into_iter().map(|row| row.get(0)).collect()
+}
+
+/// Rows that belong together come in any order: nothing is checked on the way.
+async fn copy_rows(url: &str, from: &str, to: &str) {
+    let mut db = PgConnection::connect(url).await.expect("the server answers");
+    let tables = tables_of(&mut db, from).await;
+    let named: Vec<String> = tables.iter().map(|table| format!("{to}.{table}")).collect();
+    let mut sql = format!("set session_replication_role = replica; truncate {};", named.join(", "));
+    for table in tables {
+        sql.push_str(&format!("insert into {to}.{table} select * from {from}.{table};"));
+    }
+    sqlx::raw_sql(AssertSqlSafe(sql)).execute(&mut db).await.expect("a copy");
+}
+
+async fn dump_server(url: &str, schema: &str) -> Vec<String> {
+    let mut db = PgConnection::connect(url).await.expect("the server answers");
     let mut lines = Vec::new();
-    for table in sqlx::query(AssertSqlSafe(tables)).fetch_all(&mut db).await.expect("tables") {
-        let table: String = table.get(0);
+    for table in tables_of(&mut db, schema).await {
         let sql = format!("select t::text from {table} t order by 1");
         for row in sqlx::query(AssertSqlSafe(sql)).fetch_all(&mut db).await.expect("rows") {
             lines.push(format!("{table}: {}", row.get::<String, _>(0)));

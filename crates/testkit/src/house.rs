@@ -1,6 +1,7 @@
 //! A house to test in: the app on an empty database, with people and communities at a word.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use goodword_app::actor::Door;
 use goodword_app::{Actor, App, House, Who};
@@ -20,6 +21,8 @@ pub struct TestHouse {
     pub app: App,
     /// What it takes for the time.
     pub clock: Arc<ToldClock>,
+    /// What it takes for chance.
+    pub chance: Arc<RepeatingChance>,
     /// Where it writes.
     pub database: Database,
     /// On which engine.
@@ -48,14 +51,34 @@ impl TestHouse {
     /// A house on a database that is there already; `seed` decides its chance.
     pub async fn on(engine: Engine, database: Database, seed: u64) -> TestHouse {
         let clock = Arc::new(ToldClock::new());
+        let chance = Arc::new(RepeatingChance::new(seed));
         let app = App {
             db: database.open().await,
             clock: clock.clone(),
-            chance: Arc::new(RepeatingChance::new(seed)),
+            chance: chance.clone(),
             house: Arc::new(House { url: "http://localhost:8080".to_owned(), ..House::default() }),
             wake: Arc::new(Notify::new()),
         };
-        TestHouse { app, clock, database, engine }
+        TestHouse { app, clock, chance, database, engine }
+    }
+
+    /// Puts everything that was written into the file itself, once nobody reads any more.
+    pub async fn rest(&self) {
+        for _ in 0..500 {
+            if self.app.db.wipe().await.is_ok() {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+        panic!("somebody reads for ever");
+    }
+
+    /// Another house that holds the same and shows the same time; `seed` decides its chance. Of a house at [`rest`](TestHouse::rest).
+    pub async fn copied(&self, seed: u64) -> TestHouse {
+        let mut house = TestHouse::on(self.engine, self.database.copied().await, seed).await;
+        house.clock.show(self.app.now());
+        house.app.house = self.app.house.clone();
+        house
     }
 
     /// Somebody who signed in, in no community yet.

@@ -11,15 +11,22 @@
 //! # }
 //! ```
 
+mod canaries;
 mod clock;
 mod database;
+mod heard;
 mod house;
 pub mod mail_sink;
+pub mod pairs;
+mod private;
+pub mod simulation;
 mod site;
 mod world;
 
+pub use canaries::Canaries;
 pub use clock::{RepeatingChance, ToldClock};
 pub use database::{Database, Engine};
+pub use heard::Heard;
 pub use house::{TestHouse, on_both, person_actor};
 pub use site::{Shown, TestSite, Told};
 pub use world::{Where, World};

@@ -4,6 +4,7 @@ use axum::body::Body;
 use axum::http::{HeaderMap, Method, Request, StatusCode};
 use axum::{Router, body};
 use goodword_app::{Actor, Who, sessions, tokens};
+use goodword_formats::archive;
 use tower::ServiceExt;
 
 use crate::house::TestHouse;
@@ -28,9 +29,23 @@ pub struct Told {
     pub headers: HeaderMap,
     /// The body.
     pub body: String,
+    /// The body as it came.
+    pub bytes: Vec<u8>,
 }
 
 impl Told {
+    /// Status, headers and body; an archive unpacked.
+    pub fn whole(&self) -> Vec<u8> {
+        let mut whole = format!("{}\n", self.status);
+        for (name, value) in &self.headers {
+            whole.push_str(&format!("{name}: {}\n", String::from_utf8_lossy(value.as_bytes())));
+        }
+        if let Ok(archive) = archive::read::<serde_json::Value>(&self.bytes) {
+            whole.push_str(&serde_json::to_string(&archive).expect("JSON"));
+        }
+        [whole.as_bytes(), &self.bytes].concat()
+    }
+
     /// The body as JSON.
     pub fn json(&self) -> serde_json::Value {
         serde_json::from_str(&self.body).unwrap_or_else(|error| panic!("{error} in {:?}", self.body))
@@ -66,6 +81,16 @@ impl TestHouse {
 }
 
 impl TestSite {
+    /// Another router in its place.
+    pub fn of(router: Router) -> TestSite {
+        TestSite(router)
+    }
+
+    /// What it is made of.
+    pub fn router(&self) -> Router {
+        self.0.clone()
+    }
+
     /// Sends a request with JSON, or with nothing, and waits for the whole answer.
     pub async fn send(
         &self,
@@ -106,7 +131,8 @@ impl TestSite {
         let (status, mut headers) = (answer.status(), answer.headers().clone());
         headers.remove("x-request-id");
         let bytes = body::to_bytes(answer.into_body(), usize::MAX).await.expect("a body");
-        Told { status, headers, body: String::from_utf8_lossy(&bytes).into_owned() }
+        let body = String::from_utf8_lossy(&bytes).into_owned();
+        Told { status, headers, body, bytes: bytes.to_vec() }
     }
 
     /// What is there.

@@ -13,6 +13,7 @@ use goodword_domain::profiles::Profile;
 use goodword_domain::rounds::Terms;
 use goodword_store::entries::Side;
 
+use crate::canaries::Canaries;
 use crate::database::Engine;
 use crate::house::TestHouse;
 use crate::site::{Shown, TestSite};
@@ -51,7 +52,14 @@ pub struct World {
     pub club: CommunityId,
     /// What stands in for the names in braces.
     pub objects: BTreeMap<(Where, &'static str), String>,
+    /// What is private in it, and whose.
+    pub canaries: Canaries,
 }
+
+/// Who is active in the guild, and who organises it.
+pub(crate) const GUILD: (&[&str], &[&str]) = (&["ada", "oli", "bo", "cy"], &["ada", "oli"]);
+/// The same of the club.
+pub(crate) const CLUB: (&[&str], &[&str]) = (&["zed", "otto"], &["zed"]);
 
 impl World {
     /// Makes it.
@@ -73,9 +81,44 @@ impl World {
         people.insert("op", house.operator("Op Erator", "op@example.org").await);
         let guild = house.community("Guild of Samples", &people["ada"]).await;
         let club = house.community("Club of Others", &people["zed"]).await;
-        let mut world = World { house, callers: Vec::new(), people, guild, club, objects: BTreeMap::new() };
+        let (callers, objects, canaries) = Default::default();
+        let mut world = World { house, callers, people, guild, club, objects, canaries };
         world.fill().await;
         world
+    }
+
+    /// The person behind a caller; nobody's name for a stranger.
+    pub fn reader(caller: &str) -> &'static str {
+        match caller {
+            "outsider" => "eve",
+            "member elsewhere" => "otto",
+            "owner elsewhere" => "zed",
+            "operator" => "op",
+            "suspended" => "su",
+            "member" => "cy",
+            "member concerned" => "bo",
+            "organiser" => "oli",
+            caller if caller.starts_with("owner") => "ada",
+            _ => "stranger",
+        }
+    }
+
+    /// What a caller shows.
+    pub fn shown(&self, caller: &str) -> &Shown {
+        &self.callers.iter().find(|(name, _)| *name == caller).expect("a caller").1
+    }
+
+    /// Another world that is the same; `seed` decides its chance.
+    pub async fn copied(&self, seed: u64) -> World {
+        World {
+            house: self.house.copied(seed).await,
+            callers: self.callers.clone(),
+            people: self.people.clone(),
+            guild: self.guild.clone(),
+            club: self.club.clone(),
+            objects: self.objects.clone(),
+            canaries: self.canaries.clone(),
+        }
     }
 
     async fn fill(&mut self) {
@@ -91,7 +134,11 @@ impl World {
             self.furnish(place, community, member, who).await;
             self.organise(place, community, organiser).await;
             self.leave_behind(place, who).await;
+            self.confide(place, community, who).await;
         }
+        let news = self.canaries.word("news of su", &["su", "ada", "oli"]);
+        let profile = Profile { news, ..Profile::named("Su Placeholder") };
+        members::describe(&self.house.app, &self.people["su"], &guild, profile).await.expect("described");
         members::suspend(&self.house.app, &self.people["ada"], &guild, &su).await.expect("suspended");
         self.callers = vec![("stranger", Shown::Nothing)];
         for (name, key) in [
@@ -116,13 +163,16 @@ impl World {
         self.house.clock.forward_days(2);
         self.callers.push(("owner by expired token", expired));
         self.cross();
+        self.watch().await;
+        self.house.rest().await;
     }
 
     /// Gives a member what an operation may be about.
     async fn furnish(&mut self, place: Where, community: &CommunityId, member: &MemberId, who: &'static str) {
         let actor = &self.people[who];
         let app = &self.house.app;
-        let profile = Profile { profession: "umbrella repair".to_owned(), ..Profile::named(who) };
+        let news = self.canaries.word(&format!("news of {who}"), seen_in(place).0);
+        let profile = Profile { profession: "umbrella repair".to_owned(), news, ..Profile::named(who) };
         members::describe(app, actor, community, profile).await.expect("described");
         let ask = Entry::new("someone who knows the wind");
         let ask = members::say(app, actor, community, Side::Ask, ask).await.expect("said");
@@ -143,16 +193,19 @@ impl World {
 
     /// Gives a community what organisers deal with.
     async fn organise(&mut self, place: Where, community: &CommunityId, organiser: &'static str) {
+        let seen_by: Vec<&'static str> = seen_in(place).1.iter().copied().chain(["op"]).collect();
+        let listed = self.canaries.word(&format!("address in a list of {organiser}"), seen_in(place).1);
         let (app, actor) = (&self.house.app, &self.people[organiser]);
         let guest = Guest {
-            address: format!("guest-of-{organiser}@example.org"),
+            address: format!("guest-{organiser}-asks@example.org"),
             name: "Gia Guestwell".to_owned(),
             role: Role::Member,
         };
+        self.canaries.watch(&format!("address of a guest of {organiser}"), &guest.address, &seen_by);
         let guest = invitations::invite(app, actor, community, guest).await.expect("invited").member.id;
         let file = imports::File {
             name: "members.csv".to_owned(),
-            bytes: b"name,email\nIna Imported,ina@example.org\n".to_vec(),
+            bytes: format!("name,email\nIna Imported,{listed}@example.org\n").into_bytes(),
             columns: Vec::new(),
         };
         let import = imports::preview(app, actor, community, file).await.expect("read").id;
@@ -188,7 +241,9 @@ impl World {
     async fn leave_behind(&mut self, place: Where, who: &'static str) {
         let old = self.house.community("Old Circle", &self.people["eve"]).await;
         self.house.seat(&old, &self.people[who], Role::Member).await;
+        let said = self.canaries.word(&format!("said by {who} in a community of old"), &[who]);
         let (app, actor) = (&self.house.app, &self.people[who]);
+        members::say(app, actor, &old, Side::Offer, Entry::new(&said)).await.expect("said");
         leave::leave(app, actor, &old).await.expect("left");
         let kept = archive::kept(app, actor).await.expect("kept");
         self.objects.insert((place, "kept"), kept[0].id.clone());
@@ -228,10 +283,13 @@ impl World {
 
     /// The same world once more, to be changed: what one request does is not there for the next.
     pub async fn site_of_a_copy(&self) -> (TestHouse, TestSite) {
-        let database = self.house.database.copied();
-        let house = TestHouse::on(self.house.engine, database, 2).await;
-        house.clock.forward_days(2);
+        let house = self.house.copied(2).await;
         let site = house.site();
         (house, site)
     }
+}
+
+/// Who is active where an operation's objects lie, and who organises it.
+pub(crate) fn seen_in(place: Where) -> (&'static [&'static str], &'static [&'static str]) {
+    if place == Where::Club { CLUB } else { GUILD }
 }

@@ -2,9 +2,10 @@
 
 use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 
-use axum::extract::FromRequestParts;
+use axum::extract::{FromRequestParts, Request, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
+use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use goodword_app::outside::Secret;
 use goodword_app::{Actor, App, sessions, tokens};
@@ -32,14 +33,6 @@ impl FromRequestParts<Site> for Caller {
             };
             known.ok_or_else(gone)?
         } else if let Some(secret) = session_secret(&site.app, &parts.headers) {
-            if !reads(&parts.method) && !from_here(&site.app, &parts.headers) {
-                return Err(problem(
-                    StatusCode::FORBIDDEN,
-                    "from_elsewhere",
-                    "This did not come from our own pages.",
-                    None,
-                ));
-            }
             sessions::actor_by_session(&site.app, &secret).await.map_err(respond)?.unwrap_or(Actor::STRANGER)
         } else {
             Actor::STRANGER
@@ -160,9 +153,20 @@ pub fn reads(method: &Method) -> bool {
     matches!(*method, Method::GET | Method::HEAD | Method::OPTIONS)
 }
 
-/// Whether a request that brings a cookie was made by one of our own pages, or by no page at all. Browsers say so, and
-/// no page can make them say otherwise (Fetch Metadata; Origin for older ones).
-pub fn from_here(app: &App, headers: &HeaderMap) -> bool {
+/// Turns away deeds that a page of somebody else's asks a browser for: the browser would add the cookies by itself. A token
+/// comes with nothing by itself, so whoever sends one means it.
+pub async fn only_from_here(State(app): State<App>, request: Request, next: Next) -> Response {
+    let headers = request.headers();
+    if reads(request.method()) || bearer(headers).is_some() || from_here(&app, headers) {
+        return next.run(request).await;
+    }
+    let sentence = "This did not come from our own pages.";
+    problem(StatusCode::FORBIDDEN, "from_elsewhere", sentence, None)
+}
+
+/// Whether a request was made by one of our own pages, or by no page at all. Browsers say so, and no page can make them say
+/// otherwise (Fetch Metadata; Origin for older ones).
+fn from_here(app: &App, headers: &HeaderMap) -> bool {
     let said = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
     match (said("sec-fetch-site"), said("origin")) {
         (Some(site), _) => matches!(site, "same-origin" | "none"),

@@ -63,6 +63,7 @@ fn built(app: App, proxies: usize, more: Router<Site>) -> Router {
         .route("/metrics", get(metrics::show))
         .fallback(around::nothing_here)
         .method_not_allowed_fallback(around::not_that_way);
+    let router = router.layer(middleware::from_fn_with_state(site.clone(), caller::only_from_here));
     around::limits(router)
         .layer(middleware::from_fn_with_state(site.clone(), pages::tell))
         .layer(middleware::from_fn_with_state(site.clone(), around::around))

@@ -1,7 +1,8 @@
 //! Who may do what: every operation, as everybody, on what is theirs, another community's, mixed up, and nowhere.
 //!
 //! The table is in `tests/tables/permissions.txt`, made by this test and read by people: a changed line is a changed
-//! permission. `UPDATE_TABLES=1` writes it anew. An operation without a sample here fails.
+//! permission. `UPDATE_TABLES=1` writes it anew. An operation without a sample here fails. And whatever is answered on the way
+//! is searched for what is not the caller's.
 
 use std::fmt::Write;
 
@@ -21,6 +22,8 @@ fn sample(operation: &Operation) -> Sample {
     let terms = json!({ "name": "Guild of Samples", "time_zone": "Europe/Berlin" });
     match operation.name {
         "communities.found" | "communities.change" => Sample::Json(terms),
+        "people.rename" => Sample::Json(json!({ "name": "Somebody Renamed" })),
+        "suppressions.never_again" => Sample::Json(json!({ "secret": "a-guess" })),
         "members.describe" => Sample::Json(json!({ "name": "Somebody Else" })),
         "asks.say" | "offers.say" => Sample::Json(json!({ "text": "umbrellas", "kind": "advice" })),
         "entries.close" => Sample::Json(json!({ "thanks": "Thank you." })),
@@ -75,14 +78,17 @@ async fn send(site: &TestSite, who: &Shown, operation: &Operation, path: &str) -
 }
 
 /// What each caller is told about an operation's objects, in the order of [`Where::ALL`].
-async fn told(world: &World, operation: &Operation, who: &Shown) -> Vec<Told> {
+async fn told(world: &World, operation: &Operation, caller: &str, who: &Shown) -> Vec<Told> {
     let places = if operation.path_names().is_empty() { &Where::ALL[..1] } else { &Where::ALL[..] };
     let mut all = Vec::new();
     for place in places {
         let path = world.path(operation.path, *place);
         let path = path.unwrap_or_else(|| panic!("the world has nothing for {}", operation.path));
         let (house, site) = world.site_of_a_copy().await;
-        all.push(send(&site, who, operation, &path).await);
+        let told = send(&site, who, operation, &path).await;
+        let leaks = world.canaries.found(World::reader(caller), &told.whole());
+        assert_eq!(leaks, Vec::<String>::new(), "{caller} reads that by {} {path}", operation.method);
+        all.push(told);
         drop(house);
     }
     all
@@ -91,14 +97,13 @@ async fn told(world: &World, operation: &Operation, who: &Shown) -> Vec<Told> {
 #[tokio::test(flavor = "multi_thread")]
 async fn everybody_may_what_the_table_says_and_no_more() {
     let world = World::new(Engine::Sqlite).await;
-    world.house.app.db.wipe().await.unwrap();
     let mut table = String::from(
         "# Status by operation and caller, on what is: in the guild | in the club | the club's, said to be the guild's | nothing, said to be the guild's | nowhere\n",
     );
     for operation in operations() {
         writeln!(table, "\n{} {} ({})", operation.method, operation.path, operation.name).unwrap();
         for (caller, shown) in &world.callers {
-            let answers = told(&world, &operation, shown).await;
+            let answers = told(&world, &operation, caller, shown).await;
             let statuses: Vec<&str> = answers.iter().map(|told| told.status.as_str()).collect();
             writeln!(table, "  {caller:24} {}", statuses.join(" ")).unwrap();
             nothing_is_told_apart(operation.path, caller, &answers);
@@ -132,7 +137,7 @@ fn form(path: &str) -> &'static str {
             "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"m.csv\"\r\n\r\nname,email\nNewt,newt@example.org\n\r\n--b--\r\n"
         }
         "/communities/{community}/invitations" => "address=new%40example.org&name=Newt&once=0",
-        "/sign-in/{secret}" | "/sign-out" => "",
+        "/sign-in/{secret}" | "/sign-out" | "/never-again/{secret}" => "",
         path if path.starts_with("/communities/{community}/imports/{import}/") => "",
         "/communities/{community}/invitations/{guest}/taken-back" => "",
         path => panic!("{path} takes a form: give it a sample"),
@@ -157,7 +162,6 @@ fn places(path: &str) -> &'static [Where] {
 #[tokio::test(flavor = "multi_thread")]
 async fn pages_show_what_the_table_says_and_looking_changes_nothing() {
     let world = World::new(Engine::Sqlite).await;
-    world.house.app.db.wipe().await.unwrap();
     let mut table = String::from(
         "# Status of each page by caller, with a secret that opens nothing; where it is about a community, on what is: in the guild | in the club | the club's, said to be the guild's | nothing, said to be the guild's | nowhere\n",
     );
@@ -165,7 +169,7 @@ async fn pages_show_what_the_table_says_and_looking_changes_nothing() {
         writeln!(table, "\n{method} {path}").unwrap();
         let page = path.replace("{secret}", "a-guess").replace("{folder}/{file}", "now/style.css");
         for (caller, shown) in &world.callers {
-            let answers = looked_at(&world, shown, &method, path, &page).await;
+            let answers = looked_at(&world, (caller, shown), &method, path, &page).await;
             let statuses: Vec<&str> = answers.iter().map(|told| told.status.as_str()).collect();
             writeln!(table, "  {caller:24} {}", statuses.join(" ")).unwrap();
             nothing_is_told_apart(path, caller, &answers);
@@ -175,7 +179,13 @@ async fn pages_show_what_the_table_says_and_looking_changes_nothing() {
 }
 
 /// What a caller is told by a page, wherever its objects lie.
-async fn looked_at(world: &World, shown: &Shown, method: &Method, path: &str, page: &str) -> Vec<Told> {
+async fn looked_at(
+    world: &World,
+    (caller, shown): (&str, &Shown),
+    method: &Method,
+    path: &str,
+    page: &str,
+) -> Vec<Told> {
     let body = if *method == Method::POST { form(path) } else { "" };
     let kind = match body.starts_with("--b") {
         true => "multipart/form-data; boundary=b",
@@ -188,7 +198,10 @@ async fn looked_at(world: &World, shown: &Shown, method: &Method, path: &str, pa
         let at = world.path(page, *place).unwrap_or_else(|| panic!("the world has nothing for {path}"));
         let (house, site) = world.site_of_a_copy().await;
         let before = rows(&house).await;
-        answers.push(site.send_bytes(shown, method.clone(), &at, kind, body.clone()).await);
+        let told = site.send_bytes(shown, method.clone(), &at, kind, body.clone()).await;
+        let leaks = world.canaries.found(World::reader(caller), &told.whole());
+        assert_eq!(leaks, Vec::<String>::new(), "{caller} reads that by {method} {path}");
+        answers.push(told);
         if *method == Method::GET {
             let times = if *place == Where::Guild { 20 } else { 1 };
             for again in [Method::GET, Method::HEAD].iter().cycle().take(times) {
@@ -227,4 +240,54 @@ async fn beside_the_table_there_are_only_these() {
     }
     let other = site.send(&Shown::Nothing, Method::PUT, "/healthz", None).await;
     assert_eq!(other.status, 405);
+}
+
+/// No page of somebody else's does anything here: neither with the cookies that the browser adds, nor without. Our own pages
+/// do, and programs, and mail programs that end letters by themselves.
+#[tokio::test]
+async fn deeds_come_from_our_own_pages_only() {
+    let world = World::new(Engine::Sqlite).await;
+    let site = world.house.site();
+    let own = "http://localhost:8080";
+    let says: [(&[(&str, &str)], bool); 8] = [
+        (&[], true),
+        (&[("sec-fetch-site", "same-origin")], true),
+        (&[("sec-fetch-site", "none")], true),
+        (&[("sec-fetch-site", "same-site")], false),
+        (&[("sec-fetch-site", "cross-site"), ("origin", own)], false),
+        (&[("origin", own)], true),
+        (&[("origin", "null")], false),
+        (&[("origin", "http://localhost:8081")], false),
+    ];
+    for (method, path) in
+        goodword_web::pages::paths().into_iter().filter(|(method, _)| *method != Method::GET)
+    {
+        for (headers, ours) in says {
+            let place = world.path(&path.replace("{secret}", "a-guess"), Where::Guild).expect("a page");
+            let mut request = axum::http::Request::builder().method(method.clone()).uri(place);
+            for (name, value) in headers {
+                request = request.header(*name, *value);
+            }
+            let request = request.header("content-type", "application/x-www-form-urlencoded");
+            let told = site.pass(request.body(form(path).into()).unwrap()).await;
+            let turned_away = told.status == 403 && told.body.contains("our own pages");
+            assert_eq!(!turned_away, ours, "{path} with {headers:?}: {}", told.status);
+        }
+    }
+    let token = world.shown("owner by writing token");
+    for (who, status) in [(world.shown("owner"), 403), (&Shown::Nothing, 403), (token, 200)] {
+        let mut request = axum::http::Request::put("/api/me").header("sec-fetch-site", "cross-site");
+        request = match who {
+            Shown::Nothing => request,
+            Shown::Session(secret) => request.header("cookie", format!("goodword={secret}")),
+            Shown::Token(secret) => request.header("authorization", format!("Bearer {secret}")),
+        };
+        let request = request.header("content-type", "application/json").body(r#"{"name":"Mallory"}"#.into());
+        assert_eq!(site.pass(request.unwrap()).await.status, status);
+    }
+    let page = site.get(&Shown::Nothing, "/sign-in").await;
+    assert_eq!(
+        page.headers["referrer-policy"], "same-origin",
+        "else old browsers say that a form came from nowhere"
+    );
 }

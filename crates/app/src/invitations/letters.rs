@@ -68,7 +68,7 @@ async fn may_write(change: &mut Change, seat: &Membership, address: &MailAddress
         let seats = members::seats(&mut change.tx, &person.id).await?;
         return Ok(seats.iter().all(|other| other.community != seat.community));
     }
-    within(budgets::spend(&mut change.tx, &app, PER_ADDRESS, &address.key(), now).await)
+    within(budgets::spend_on(&mut change.tx, &app, PER_ADDRESS, &address.key(), address, now).await)
 }
 
 fn within(spent: Result<()>) -> Result<bool> {
@@ -86,7 +86,8 @@ pub(crate) async fn write_again(change: &mut Change, address: &MailAddress) -> R
         return Ok(());
     };
     let unwanted = suppressions::holds(&mut change.tx, &app, address).await?;
-    if unwanted || !within(budgets::spend(&mut change.tx, &app, ASKED, &address.key(), now).await)? {
+    let key = address.key();
+    if unwanted || !within(budgets::spend_on(&mut change.tx, &app, ASKED, &key, address, now).await)? {
         return Ok(());
     }
     write(change, &invitation, address.clone(), Class::MustArrive).await

@@ -14,6 +14,7 @@ use crate::house::App;
 use crate::outside::Secret;
 use crate::sessions::{self, Session};
 use crate::sign_in;
+use crate::wishes;
 
 /// What the page behind a link shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -159,6 +160,7 @@ async fn take(change: &mut Change, seat: Membership, person: &Person) -> Result<
     let member = seat.joined(person.id.clone(), change.now)?;
     members::save(&mut change.tx, &member).await?;
     invitations::end_link(&mut change.tx, &member.community, &member.id).await?;
+    wishes::wake(change, &member).await?;
     let facts = serde_json::json!({ "person": person.id });
     change.happened("member.joined", Some(&member.community), &member.id.0, facts).await?;
     Ok(member)

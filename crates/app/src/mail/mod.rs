@@ -28,7 +28,7 @@ use crate::error::Result;
 /// [`Letter::what`] of a link that somebody asked for to sign in: it goes even to an address that wants no mail from here,
 /// and is worth nothing an hour later.
 pub const SIGN_IN: &str = "sign_in";
-/// [`Letter::what`] of an invitation into a community: its owners can read it while there is no mail server.
+/// [`Letter::what`] of an invitation into a community.
 pub const INVITATION: &str = "invitation";
 
 /// A letter as a verb writes it.
@@ -101,12 +101,26 @@ impl Change {
             subject: letter.subject.as_str().to_owned(),
             plain: rendered.plain,
             html: rendered.html,
-            headers: "[]".to_owned(),
             calendar,
+            headers: serde_json::to_string(&one_click(letter))?,
             created: self.now,
         };
         kept::add(&mut self.tx, &row).await?;
         self.queued();
         Ok(())
     }
+}
+
+/// Where a letter's button ends all letters, mail programs offer the same beside the sender's name (RFC 8058): they send the
+/// deed by themselves, over https only.
+fn one_click(letter: &Letter) -> Vec<(&'static str, String)> {
+    let ends_all = letter.body.iter().find_map(|block| match block {
+        Block::Button { url, .. } if url.starts_with("https:") && url.contains("/never-again/") => Some(url),
+        _ => None,
+    });
+    let Some(url) = ends_all else { return Vec::new() };
+    vec![
+        ("List-Unsubscribe", format!("<{url}>")),
+        ("List-Unsubscribe-Post", "List-Unsubscribe=One-Click".to_owned()),
+    ]
 }

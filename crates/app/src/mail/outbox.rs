@@ -3,7 +3,7 @@
 use goodword_store::{outbox, tallies};
 use jiff::Timestamp;
 
-use crate::actor::{Actor, Who};
+use crate::actor::Actor;
 use crate::error::Result;
 use crate::house::App;
 use crate::jobs::may_operate;
@@ -19,7 +19,7 @@ pub struct Waiting {
     pub what: String,
     /// To which address.
     pub to: String,
-    /// Subject and text, while there is no mail server: then whoever reads this passes it on by hand.
+    /// Subject and text, while there is no mail server: then the operator passes it on by hand.
     pub content: Option<(String, String)>,
     /// Since when.
     pub since: Timestamp,
@@ -29,15 +29,11 @@ pub struct Waiting {
     pub last_error: Option<String>,
 }
 
-/// Letters that have not gone out: all of them for an operator, for others the invitations of the communities that they own.
+/// Letters that have not gone out. Operators see them, and nobody else: whether a letter to somebody was written says
+/// whether they are here, or never want mail from here.
 pub async fn waiting_for(app: &App, actor: &Actor) -> Result<Vec<Waiting>> {
     let mut tx = app.look().await?;
-    let operates = may_operate(&mut tx, actor).await;
-    let letters = match (&actor.who, operates) {
-        (_, Ok(())) => outbox::waiting(&mut tx, 500).await?,
-        (Who::Person { id, .. }, Err(_)) => outbox::invitations_waiting_for(&mut tx, id, 500).await?,
-        (_, Err(error)) => return Err(error),
-    };
+    may_operate(&mut tx, actor).await?;
     let by_hand = app.house.post.is_none();
     let waiting = |waiting: outbox::Waiting| {
         let letter = waiting.letter;
@@ -52,7 +48,7 @@ pub async fn waiting_for(app: &App, actor: &Actor) -> Result<Vec<Waiting>> {
             last_error: waiting.last_error,
         }
     };
-    Ok(letters.into_iter().map(waiting).collect())
+    Ok(outbox::waiting(&mut tx, 500).await?.into_iter().map(waiting).collect())
 }
 
 /// Holds all letters back, until they are released: a restored copy does so before it opens.

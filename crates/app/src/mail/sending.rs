@@ -145,7 +145,7 @@ fn fate(leased: &Leased, outcome: &Delivery) -> Option<Fate> {
 
 async fn write_down(app: &App, leased: &Leased, outcome: &Delivery) -> Result<()> {
     let Some(fate) = fate(leased, outcome) else { return Ok(()) };
-    let Letter { id, community, what, .. } = &leased.letter;
+    let Letter { id, what, .. } = &leased.letter;
     let mut change = app.change(&Actor::GOODWORD, id).await?;
     let now = change.now;
     match fate {
@@ -163,7 +163,8 @@ async fn write_down(app: &App, leased: &Leased, outcome: &Delivery) -> Result<()
             if end != End::Sent {
                 let facts = serde_json::json!({ "what": what, "why": why });
                 let happened = format!("letter.{}", end.word());
-                change.happened(&happened, community.as_ref(), id, facts).await?;
+                // Of no community: its organisers do not learn whether somebody could be written to.
+                change.happened(&happened, None, id, facts).await?;
             }
         }
     }

@@ -4,7 +4,7 @@ use crate::support::{code, letters, letters_to, new_letter, secret_in};
 use goodword_app::invitations::{self, Accepted, Guest, Peeked};
 use goodword_app::outside::Secret;
 use goodword_app::sign_in::{self, Proof};
-use goodword_app::{Actor, App, Error, members, sessions, suppressions};
+use goodword_app::{Actor, App, Error, directory, members, sessions, suppressions};
 use goodword_domain::communities::{CommunityId, Membership, Role, Standing};
 use goodword_domain::members::MemberId;
 use goodword_domain::profiles::Profile;
@@ -232,7 +232,7 @@ async fn invitations_are_renewed_and_taken_back() {
         let seat = invitations::page(&house.app, &ada, &guild, None, 50).await.unwrap().remove(0).member;
         invitations::take_back(&house.app, &ada, &guild, &seat.id).await.unwrap();
         assert_eq!(code(accepted(&house.app, &new).await), "link_over");
-        assert!(matches!(members::find(&house.app, &ada, &guild, &seat.id).await, Err(Error::NotFound)));
+        assert!(matches!(directory::open(&house.app, &ada, &guild, &seat.id).await, Err(Error::NotFound)));
 
         let listed = Membership { id: MemberId("listed".to_owned()), ..seat };
         let mut change = house.app.change(&Actor::OPERATOR, &guild.0).await.unwrap();
@@ -240,7 +240,7 @@ async fn invitations_are_renewed_and_taken_back() {
         change.commit().await.unwrap();
         invitations::invite_member(&house.app, &ada, &guild, &listed.id).await.unwrap();
         invitations::take_back(&house.app, &ada, &guild, &listed.id).await.unwrap();
-        members::find(&house.app, &ada, &guild, &listed.id).await.unwrap();
+        directory::open(&house.app, &ada, &guild, &listed.id).await.unwrap();
         assert_eq!(waiting(&house, &ada, &guild).await, 0);
     })
     .await;

@@ -1,5 +1,6 @@
 //! Signing in by a mailed link, on both engines.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use crate::support::{code, letters, letters_to, new_letter, secret_in};
@@ -226,6 +227,59 @@ async fn asking_has_a_budget() {
         );
     })
     .await;
+}
+
+/// Strangers in many networks cannot keep somebody out of their own account, and a box gets no more than so many letters.
+#[tokio::test]
+async fn strangers_lock_nobody_out() {
+    on_both(async |house| {
+        let ada = ADA.parse().unwrap();
+        let mut n_taken = 0;
+        for n in 0..30 {
+            for _ in 0..3 {
+                n_taken += u32::from(sign_in::ask(&house.app, &ada, &format!("203.0.113.{n}")).await.is_ok());
+            }
+        }
+        assert_eq!(n_taken, 30 + 20, "one of each network, and twenty more");
+        sign_in::ask(&house.app, &ada, NETWORK).await.unwrap();
+        for n in 0..69 {
+            sign_in::ask(&house.app, &ada, &format!("198.18.0.{n}")).await.unwrap();
+        }
+        let full = sign_in::ask(&house.app, &ada, "198.51.100.99").await;
+        assert!(matches!(full, Err(Error::TooOften(_))), "a box gets 120 letters an hour at most");
+        // Whoever is erased is not remembered by what was asked for them, either.
+        let ada = house.person("Ada Samplewright", ADA).await;
+        goodword_app::erase::erase(&house.app, &ada, ADA).await.unwrap();
+        let rows = house.database.dump().await;
+        let of_ada =
+            rows.iter().filter(|row| row.starts_with("budgets:") && !row.contains("sign_in.network"));
+        assert_eq!(of_ada.count(), 0);
+    })
+    .await;
+}
+
+/// A job that cannot be done does not keep what a stranger typed.
+#[tokio::test]
+async fn a_letter_that_is_given_up_leaves_no_address_behind() {
+    on_both(async |house| {
+        sign_in::ask(&house.app, &ADA.parse().unwrap(), NETWORK).await.unwrap();
+        let hands: Arc<dyn jobs::Hands> = Arc::new(Nothing);
+        jobs::work_by(&house.app, &hands).await.unwrap();
+        let rows = house.database.dump().await;
+        assert!(rows.iter().all(|row| !row.contains(ADA)), "{rows:#?}");
+        assert_eq!(jobs::failed(&house.app, &Actor::OPERATOR).await.unwrap(), []);
+    })
+    .await;
+}
+
+/// Gives everything up.
+struct Nothing;
+
+#[async_trait::async_trait]
+impl jobs::Hands for Nothing {
+    async fn take_on(&self, _: &jobs::Task) -> jobs::Outcome {
+        Err(jobs::Trouble::GiveUp("a_test"))
+    }
 }
 
 /// In parallel no more is spent than there is.

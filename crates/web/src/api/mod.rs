@@ -4,11 +4,13 @@ pub mod archive;
 pub mod communities;
 pub mod doors;
 pub mod imports;
+pub mod letters;
 pub mod matches;
 pub mod meetings;
 pub mod members;
 pub mod openapi;
 pub mod operation;
+pub mod people;
 pub mod rounds;
 pub mod sign_in;
 
@@ -23,6 +25,7 @@ pub fn operations() -> Vec<Operation> {
     let by_subject = [
         sign_in::operations(),
         doors::operations(),
+        people::operations(),
         communities::operations(),
         members::operations(),
         imports::operations(),
@@ -30,6 +33,7 @@ pub fn operations() -> Vec<Operation> {
         matches::operations(),
         meetings::operations(),
         archive::operations(),
+        letters::operations(),
     ];
     by_subject.into_iter().flatten().collect()
 }

@@ -8,6 +8,7 @@ mod invitations;
 mod inviting;
 mod me;
 mod members;
+mod never_again;
 mod organise;
 mod set_up;
 mod sign_in;
@@ -47,6 +48,8 @@ fn pages() -> Vec<Page> {
         act("/set-up/{secret}", post(set_up::finish)),
         see("/invitations/{secret}", get(invitations::show)),
         act("/invitations/{secret}", post(invitations::accept)),
+        see("/never-again/{secret}", get(never_again::form)),
+        act("/never-again/{secret}", post(never_again::never_again)),
         see("/today", get(today::today)),
         see("/me", get(me::me)),
         see("/communities/{community}", get(start::enter)),

@@ -260,7 +260,9 @@ pub fn rendered(status: StatusCode, words: Words, template: &impl Template) -> R
     match template.render_with_values(&words) {
         Ok(html) => {
             let policy = (header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY));
-            (status, [policy], Html(html)).into_response()
+            // Told no referrer at all, old browsers say of a form that it came from nowhere, and it is turned away.
+            let referrer = (header::REFERRER_POLICY, HeaderValue::from_static("same-origin"));
+            (status, [policy, referrer], Html(html)).into_response()
         }
         Err(error) => {
             tracing::error!(%error, "a template was not rendered");

@@ -42,3 +42,9 @@ invitation-step-keep-lead = Niemand verkauft in die Runde, und Sie können mit a
 invitation-not-you = Nichts für Sie? Schließen Sie diese Seite. Niemand erfährt davon.
 invitation-over = Diese Einladung wurde benutzt, zurückgenommen oder ist zu alt.
 invitation-waits = Melden Sie sich an; vielleicht wartet sie noch
+
+never-again-title = Sollen wir Ihnen nie wieder schreiben?
+never-again-lead = Von hier kommt keine Einladung mehr, wer immer darum bittet. Wer Ihnen den Brief schicken ließ, erfährt davon nichts.
+never-again-send = Schreiben Sie mir nie wieder
+never-again-done = Wir schreiben Ihnen nicht mehr
+never-again-back = Sollten Sie je selbst hereinkommen wollen, geben Sie Ihre Adresse dort ein, wo man sich anmeldet.

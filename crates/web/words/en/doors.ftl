@@ -42,3 +42,9 @@ invitation-step-keep-lead = Nobody sells to the room, and you can leave with eve
 invitation-not-you = Not for you? Close this page. Nobody is told.
 invitation-over = This invitation was used, was taken back, or is too old.
 invitation-waits = Sign in; it may still wait for you
+
+never-again-title = Shall we never write to you again?
+never-again-lead = No invitation will come from here any more, whoever asks for one. Who sent you the letter is not told.
+never-again-send = Never write to me again
+never-again-done = We will not write to you again
+never-again-back = Should you ever want to come in yourself, type your address where one signs in.

@@ -1,0 +1,23 @@
+//! Many actors at random, told time, told chance: what must hold, holds after every deed.
+//!
+//! `GOODWORD_SIMULATION=FROM..TO` runs other seeds; a failing one is named with the deeds that led there.
+
+use goodword_testkit::simulation;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whatever_people_do_what_must_hold_holds() {
+    let said = std::env::var("GOODWORD_SIMULATION").unwrap_or_else(|_| "0..150".to_owned());
+    let (from, to) = said.split_once("..").expect("FROM..TO");
+    let (from, to): (u64, u64) = (from.parse().expect("a number"), to.parse().expect("a number"));
+    let beginning = simulation::beginning().await;
+    let mut broken = Vec::new();
+    for seed in from..to {
+        if let Err(why) = simulation::run(&beginning, seed, 60).await {
+            broken.push(why);
+        }
+        if broken.len() >= 5 {
+            break;
+        }
+    }
+    assert!(broken.is_empty(), "{}", broken.join("\n\n"));
+}
