@@ -21,3 +21,18 @@ async fn whatever_people_do_what_must_hold_holds() {
     }
     assert!(broken.is_empty(), "{}", broken.join("\n\n"));
 }
+
+/// The comparison notices a house that does not do what it says: here one that keeps nobody out for long.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_house_that_was_tampered_with_is_noticed() {
+    let beginning = simulation::beginning().await;
+    let lets_in = "create trigger lets_in after update of standing on members when new.standing = 'suspended' begin
+                   update members set standing = 'active' where community_id = new.community_id and id = new.id; end";
+    beginning.run(lets_in).await;
+    beginning.rest().await;
+    let mut noticed = Vec::new();
+    for seed in 0..20 {
+        noticed.extend(simulation::run(&beginning, seed, 60).await.err());
+    }
+    assert!(noticed.iter().any(|why| why.contains("keep out")), "{noticed:?}");
+}

@@ -67,6 +67,13 @@ impl Database {
         }
     }
 
+    /// Puts everything that was written into the file itself: nobody else has it open.
+    pub async fn rest(&self) {
+        if let Place::Sqlite(_) = self.place {
+            self.run("pragma wal_checkpoint(truncate)").await;
+        }
+    }
+
     /// Does by hand what no verb does.
     pub async fn run(&self, sql: &str) {
         let sql = AssertSqlSafe(sql.to_owned());

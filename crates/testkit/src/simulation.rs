@@ -57,9 +57,8 @@ pub struct Simulation {
 /// The empty database from which runs begin.
 pub async fn beginning() -> Database {
     let database = Database::new(Engine::Sqlite).await;
-    let db = database.open().await;
-    db.wipe().await.expect("nobody else reads");
-    db.close().await;
+    database.open().await.close().await;
+    database.rest().await;
     database
 }
 

@@ -139,12 +139,26 @@ pub const EDITS: &[Edit] = &[
     },
     Edit {
         what: "bo's address",
-        seen_by: &["bo", "op"],
+        // A list tells its organisers which of its addresses are members of their own community, and of no other.
+        seen_by: &["bo", "op", "oli", "ada"],
         done: |w, other| {
             Box::pin(async move {
                 if other {
                     let sql = "update people set address = 'bob@example.net', address_key = 'bob@example.net'
                        where address_key = 'bo@example.org'";
+                    w.house.database.run(sql).await;
+                }
+            })
+        },
+    },
+    Edit {
+        what: "otto's address",
+        seen_by: &["otto", "op", "zed"],
+        done: |w, other| {
+            Box::pin(async move {
+                if other {
+                    let sql = "update people set address = 'ott@example.net', address_key = 'ott@example.net'
+                       where address_key = 'otto@example.org'";
                     w.house.database.run(sql).await;
                 }
             })

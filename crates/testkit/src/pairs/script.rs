@@ -72,10 +72,10 @@ pub fn deeds(world: &World, caller: &str) -> Vec<Request> {
             method: Method::POST,
             path: format!("{guild}/imports?file_name=list.csv"),
             kind: Some("text/csv"),
-            body: b"name,email\nNewt Newcomer,newt@example.org\nBo Exampleson,bo@example.org\n".to_vec(),
+            body: b"name,email\nNewt Newcomer,newt@example.org\nBo Exampleson,bo@example.org\nOtto,otto@example.org\n".to_vec(),
         },
     ];
-    for address in ["newt@example.org", "bo@example.org", "nobody@example.org"] {
+    for address in ["newt@example.org", "bo@example.org", "otto@example.org", "nobody@example.org"] {
         let guest = json!({ "address": address, "name": "Newt Newcomer" });
         all.push(deed(Method::POST, format!("{guild}/invitations"), guest));
         all.push(deed(Method::POST, "/api/sign-in".to_owned(), json!({ "address": address })));

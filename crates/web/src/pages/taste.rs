@@ -3,7 +3,7 @@
 use axum::extract::{Form, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use goodword_app::{App, Error};
+use goodword_app::App;
 use serde::Deserialize;
 
 use crate::answer::Fault;
@@ -51,11 +51,7 @@ pub struct TasteForm {
 }
 
 /// Remembers a choice, and goes back to the page where it was made.
-pub async fn choose(
-    State(app): State<App>,
-    headers: HeaderMap,
-    Form(form): Form<TasteForm>,
-) -> Result<Response, Fault> {
+pub async fn choose(State(app): State<App>, Form(form): Form<TasteForm>) -> Result<Response, Fault> {
     let mut answer = (StatusCode::SEE_OTHER, [(header::LOCATION, ours(&form.back))]).into_response();
     if let Some(tag) = form.language {
         let tag = Words::choose(Some(&tag), "").language().tag;
