@@ -72,9 +72,9 @@ async fn told(world: &World, caller: &str, now: jiff::Timestamp, seed: u64) -> (
         for request in requests {
             asked.push(format!("{} {}", request.method, request.path));
             told.push(site.send_bytes(who, request.method, &request.path, request.kind, request.body).await);
+            // After each deed what follows from it: jobs side by side would draw on chance in any order.
+            jobs::work(&world.house.app).await.expect("work");
         }
-        // What follows from deeds may draw on chance differently: it is nobody's to see but by what comes of it.
-        jobs::work(&world.house.app).await.expect("work");
     }
     (asked, told)
 }
