@@ -128,9 +128,7 @@ fn problems(operation: &Operation) -> Vec<(&'static str, &'static str)> {
     // A cookie that comes from elsewhere, or a token that is not known, is refused everywhere.
     all.push(("401", "Not signed in, or the token is not known."));
     all.push(("403", "Known, and may not."));
-    if operation.needs != Needs::Nothing || !operation.path_names().is_empty() {
-        all.push(("404", "Nothing here, or nothing that you may see."));
-    }
+    all.push(("404", "Nothing here, or nothing that you may see."));
     if operation.takes.is_some() {
         all.push(("415", "No JSON."));
     }
