@@ -86,6 +86,7 @@ impl Change {
         self.tx.commit().await?;
         if self.wakes {
             self.app.wake.notify_waiters();
+            self.app.db.tell_others();
         }
         Ok(())
     }

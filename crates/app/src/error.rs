@@ -24,6 +24,12 @@ pub enum Error {
     /// Not now: the database does not answer. Asking again with the same key does nothing twice.
     #[error("Not now. Please try again in a moment.")]
     Busy(String),
+    /// The disk is full; whoever operates the house must make room.
+    #[error(
+        "There is no room left on the disk of this Goodword, so nothing was written. Whoever operates it must free some; \
+         signing out still works."
+    )]
+    NoRoom(String),
     /// A fault of ours.
     #[error("Something went wrong here. It was written down.")]
     Broken(String),
@@ -61,6 +67,7 @@ impl From<goodword_store::Error> for Error {
         match error {
             E::Taken => Error::refused("taken", "This is there already."),
             E::Unavailable(why) => Error::Busy(why),
+            E::Full(why) => Error::NoRoom(why),
             E::WrongData(why) | E::Broken(why) => Error::Broken(why),
         }
     }

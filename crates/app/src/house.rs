@@ -55,4 +55,10 @@ impl App {
         actor.may_write()?;
         Ok(Change::new(self.clone(), actor.clone(), self.db.write(turn.as_ref()).await?))
     }
+
+    /// The same where it takes access away: that must be possible on a full disk, too.
+    pub async fn take_away(&self, actor: &Actor, turn: impl AsRef<str>) -> Result<Change> {
+        actor.may_write()?;
+        Ok(Change::new(self.clone(), actor.clone(), self.db.take_away(turn.as_ref()).await?))
+    }
 }

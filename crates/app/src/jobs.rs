@@ -36,6 +36,8 @@ use crate::{erase, imports, invitations, mail, rounds, sign_in};
 const LEASE: SignedDuration = SignedDuration::from_secs(120);
 /// How long a job may take: less than the lease.
 const PATIENCE: Duration = Duration::from_secs(100);
+/// How long it is tried to write down what became of a job, when the database is away.
+const INSISTS: Duration = Duration::from_secs(60);
 /// How many jobs one worker does at a time.
 const AT_A_TIME: u32 = 4;
 /// How often a job is tried.
@@ -58,6 +60,7 @@ impl From<Error> for Trouble {
     fn from(error: Error) -> Trouble {
         match error {
             Error::Busy(_) => Trouble::Retry("busy"),
+            Error::NoRoom(_) => Trouble::Retry("no_room"),
             Error::TooOften(_) => Trouble::Retry("too_often"),
             Error::Broken(why) => {
                 tracing::error!(why, "a job found something broken");
@@ -172,6 +175,7 @@ impl Change {
 
 /// Does all that is due, jobs and letters, once. The number of jobs and letters taken on.
 pub async fn work(app: &App) -> Result<usize> {
+    schedules::end_what_is_over(app).await?;
     schedules::queue_due(app).await?;
     let hands: Arc<dyn Hands> = Arc::new(Slices);
     let mut n = 0;
@@ -213,9 +217,14 @@ pub async fn perform(task: Task, hands: Arc<dyn Hands>) {
         n if n > TRIES => Err(Trouble::GiveUp("worker_vanished")),
         _ => taken_on(&task, hands).await,
     };
-    if let Err(error) = write_down(&task, outcome).await {
-        // Nothing is lost by it: the lease ends, and the job is tried again.
-        tracing::warn!(job = task.id(), %error, "what became of a job could not be written down");
+    let until = tokio::time::Instant::now() + INSISTS;
+    while let Err(error) = write_down(&task, outcome).await {
+        tracing::warn!(job = task.id(), %error, "what became of a job is not written down yet");
+        if tokio::time::Instant::now() > until {
+            // Nothing is lost by it: the lease ends, and the job is tried again.
+            return;
+        }
+        tokio::time::sleep(Duration::from_secs(1)).await;
     }
 }
 
@@ -269,7 +278,12 @@ pub async fn run(app: App, stop: impl Future<Output = ()>) {
         let _ = tell.send(true);
     };
     let (jobs, letters) = (keep_at(&app, told.clone(), Share::Jobs), keep_at(&app, told, Share::Letters));
-    tokio::join!(stopped, jobs, letters);
+    let all_done = async { tokio::join!(stopped, jobs, letters) };
+    let name = app.chance.id();
+    tokio::select! {
+        _ = all_done => {}
+        never = app.db.hear_others(&name, || app.wake.notify_waiters()) => match never {},
+    }
 }
 
 /// What there is to do.
@@ -284,6 +298,7 @@ impl Share {
     async fn a_little(self, app: &App) -> Result<usize> {
         match self {
             Share::Jobs => {
+                schedules::end_what_is_over(app).await?;
                 schedules::queue_due(app).await?;
                 let hands: Arc<dyn Hands> = Arc::new(Slices);
                 work_by(app, &hands).await

@@ -87,7 +87,7 @@ pub async fn mine(app: &App, actor: &Actor) -> Result<(Vec<Session>, String)> {
 /// Ends one of the actor's sessions: at once, wherever it is open.
 pub async fn end(app: &App, actor: &Actor, id: &str) -> Result<()> {
     let person = actor.signed_in()?;
-    let mut change = app.change(actor, &person.0).await?;
+    let mut change = app.take_away(actor, &person.0).await?;
     if !sessions::end(&mut change.tx, person, id).await? {
         return Err(Error::NotFound);
     }
@@ -103,7 +103,7 @@ pub async fn sign_out(app: &App, actor: &Actor) -> Result<()> {
 /// Ends all of the actor's sessions but the one by which they ask. How many.
 pub async fn end_others(app: &App, actor: &Actor) -> Result<u64> {
     let person = actor.signed_in()?;
-    let mut change = app.change(actor, &person.0).await?;
+    let mut change = app.take_away(actor, &person.0).await?;
     let n = sessions::end_all(&mut change.tx, person, this(actor)).await?;
     change.happened("sessions.ended", None, &person.0, serde_json::json!({ "n": n })).await?;
     change.commit().await?;

@@ -133,7 +133,7 @@ pub async fn mine(app: &App, actor: &Actor) -> Result<Vec<Token>> {
 /// Ends one of the actor's tokens.
 pub async fn end(app: &App, actor: &Actor, id: &str) -> Result<()> {
     let person = actor.signed_in()?;
-    let mut change = app.change(actor, &person.0).await?;
+    let mut change = app.take_away(actor, &person.0).await?;
     if !tokens::end(&mut change.tx, person, id).await? {
         return Err(Error::NotFound);
     }

@@ -92,6 +92,25 @@ async fn a_thousand_jobs_over_three_workers_and_a_sleeper_are_each_done_once() {
     .await;
 }
 
+/// A clock that is set back two days keeps nobody from what a worker left behind that died before that.
+#[tokio::test]
+async fn a_lease_of_a_clock_that_ran_ahead_holds_nobody_up() {
+    on_both(async |house| {
+        queue(&house.app, 0..1).await;
+        house.clock.forward_days(2);
+        let died = jobs::lease(&house.app, 1).await.expect("a lease");
+        house.clock.forward_days(-2);
+        let hands: Arc<dyn Hands> = Arc::new(Effects);
+        until_done(&house.app, &hands).await;
+        assert_eq!(effects(&house.app).await, each_once(1));
+        for task in died {
+            jobs::perform(task, hands.clone()).await;
+        }
+        assert_eq!(effects(&house.app).await, each_once(1));
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn a_sleeper_cannot_put_back_or_give_up_what_another_has() {
     on_both(async |house| {

@@ -123,6 +123,7 @@ pub fn told(error: goodword_store::Error) -> Failure {
 pub fn refused(error: goodword_app::Error) -> Failure {
     match error {
         goodword_app::Error::Busy(why) => Failure::Refused(format!("the database does not answer: {why}")),
+        goodword_app::Error::NoRoom(why) => Failure::Refused(format!("the disk is full: {why}")),
         goodword_app::Error::Broken(why) => Failure::Refused(format!("something is broken: {why}")),
         other => Failure::Refused(other.to_string()),
     }

@@ -22,7 +22,7 @@ const FILE: &str = "goodword.toml";
 /// Whom a restored backup must forget again; written by whoever erases.
 pub const ERASURES: &str = "erasures.log";
 /// What everybody may know who may see a process's command line, and what may not: these have no flag.
-const SECRET: [&str; 2] = ["mail_password", "dkim_key"];
+const SECRET: [&str; 3] = ["mail_password", "mail_authority", "dkim_key"];
 /// What is shown as … wherever settings are shown.
 const HIDDEN: [&str; 3] = ["mail_password", "dkim_key", "database_url"];
 
@@ -64,6 +64,8 @@ pub struct Settings {
     /// How the way to it is kept private [default: starttls]
     #[arg(long, value_enum)]
     pub mail_tls: Option<TlsArg>,
+    #[arg(skip)]
+    pub mail_authority: Option<String>,
     /// Who signs in there
     #[arg(long, value_name = "NAME")]
     pub mail_user: Option<String>,
@@ -162,6 +164,7 @@ impl Settings {
         Ok(Some(Post {
             port: self.mail_port.unwrap_or(usual),
             tls,
+            authority: self.mail_authority.clone(),
             user: self.mail_user.clone(),
             password: self.mail_password.clone(),
             dkim: self.dkim(&from)?,

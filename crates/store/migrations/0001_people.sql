@@ -33,6 +33,7 @@ create table sessions (
     expires_at {int} not null
 ) {strict};
 create index sessions_by_person on sessions (person_id);
+create index sessions_by_expiry on sessions (expires_at);
 
 create table tokens (
     id text not null primary key,
@@ -45,6 +46,7 @@ create table tokens (
     expires_at {int}
 ) {strict};
 create index tokens_by_person on tokens (person_id);
+create index tokens_by_expiry on tokens (expires_at);
 
 -- How often something was done in a short span of time, by whom (a keyed hash), and when that no longer counts.
 create table budgets (

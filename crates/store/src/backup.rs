@@ -147,13 +147,13 @@ async fn write_table<W: Write>(tx: &mut Tx, table: &Table, out: &mut Pen<W>) -> 
     };
     match tx {
         Tx::Sqlite(tx) => {
-            let mut found = sqlx::query(AssertSqlSafe(sql)).fetch(tx.connection());
+            let mut found = sqlx::query(AssertSqlSafe(sql)).fetch(tx.ask()?);
             while let Some(row) = found.try_next().await? {
                 each(cells(&row, table)?)?;
             }
         }
         Tx::Postgres(tx) => {
-            let mut found = sqlx::query(AssertSqlSafe(sql)).fetch(&mut **tx);
+            let mut found = sqlx::query(AssertSqlSafe(sql)).fetch(tx.ask()?);
             while let Some(row) = found.try_next().await? {
                 each(cells(&row, table)?)?;
             }

@@ -37,13 +37,13 @@ pub async fn look(place: &Place) -> Result<Looked> {
 async fn wrong(tx: &mut Tx) -> Result<Vec<String>> {
     let Tx::Sqlite(tx) = tx else { return Ok(Vec::new()) };
     let mut wrong = Vec::new();
-    for row in sqlx::query("pragma integrity_check").fetch_all(tx.connection()).await? {
+    for row in sqlx::query("pragma integrity_check").fetch_all(tx.ask()?).await? {
         let said: String = row.try_get(0).map_err(Error::from)?;
         if said != "ok" {
             wrong.push(said);
         }
     }
-    for row in sqlx::query("pragma foreign_key_check").fetch_all(tx.connection()).await? {
+    for row in sqlx::query("pragma foreign_key_check").fetch_all(tx.ask()?).await? {
         let (table, other): (String, String) = (row.try_get(0)?, row.try_get(2)?);
         wrong.push(format!("a row of {table} refers to a row of {other} that is not there"));
     }

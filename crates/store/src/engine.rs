@@ -1,17 +1,20 @@
 //! The two engines, and transactions on either.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
 use sqlx::sqlite::{
     SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
 };
-use sqlx::{ConnectOptions, Postgres, Sqlite, SqliteConnection, Transaction};
+use sqlx::{ConnectOptions, Sqlite, SqliteConnection, Transaction};
+use tokio::sync::Notify;
 
 use crate::error::{Error, Result};
 use crate::migrations;
-use crate::writer::{Writer, Writing};
+use crate::server::{self, ServerTx, in_time};
+use crate::writer::{Need, Writer, Writing};
 
 /// Where the data lies.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,7 +36,12 @@ pub enum Db {
         writer: Writer,
     },
     /// A server.
-    Postgres(PgPool),
+    Postgres {
+        /// Connections to it.
+        pool: PgPool,
+        /// Told when other instances should hear that there is something to do.
+        said: Arc<Notify>,
+    },
 }
 
 /// A transaction. Dropped, it never was.
@@ -41,7 +49,7 @@ pub enum Tx {
     /// Reading or writing a file.
     Sqlite(SqliteTx),
     /// On a server.
-    Postgres(Transaction<'static, Postgres>),
+    Postgres(ServerTx),
 }
 
 /// A transaction on a file.
@@ -53,11 +61,19 @@ pub enum SqliteTx {
 }
 
 impl SqliteTx {
-    /// Where statements run.
-    pub(crate) fn connection(&mut self) -> &mut SqliteConnection {
+    /// Where a statement runs; [`SqliteTx::heard`] is told what came of it.
+    pub(crate) fn ask(&mut self) -> Result<&mut SqliteConnection> {
         match self {
-            SqliteTx::Reading(tx) => tx,
-            SqliteTx::Writing(tx, _) => tx.connection(),
+            SqliteTx::Reading(tx) => Ok(tx),
+            SqliteTx::Writing(tx, _) => tx.ask(),
+        }
+    }
+
+    /// What came of a statement.
+    pub(crate) fn heard<T>(&mut self, said: sqlx::Result<T>) -> Result<T> {
+        match self {
+            SqliteTx::Reading(_) => Ok(said?),
+            SqliteTx::Writing(tx, _) => tx.heard(said),
         }
     }
 }
@@ -75,17 +91,17 @@ impl Db {
                 migrations::bring_up_to_date(&mut connection, keep).await?;
                 let readers = SqlitePoolOptions::new().max_connections(4).acquire_timeout(PATIENCE);
                 let readers = readers.connect_with(file_options(file).read_only(true)).await?;
-                Ok(Db::Sqlite { readers, writer: Writer::new(connection) })
+                Ok(Db::Sqlite { readers, writer: Writer::new(connection, file) })
             }
             Place::Postgres(url) => {
                 let options = server_options(url)?;
                 // A connection of its own: were the lock that migrations take left on a pooled one, it would stay.
-                let mut connection = options.clone().connect().await?;
+                let mut connection = server::connect(&options).await?;
                 let done = migrations::bring_up_to_date(&mut connection, keep).await;
                 let _ = sqlx::Connection::close(connection).await;
                 done?;
                 let pool = PgPoolOptions::new().max_connections(10).acquire_timeout(PATIENCE);
-                Ok(Db::Postgres(pool.connect_with(options).await?))
+                Ok(Db::Postgres { pool: pool.connect_with(options).await?, said: Arc::default() })
             }
         }
     }
@@ -116,7 +132,7 @@ impl Db {
             }
             Place::Postgres(url) => {
                 let one = PgPoolOptions::new().max_connections(1).connect_with(server_options(url)?).await?;
-                Ok(Tx::Postgres(one.begin_with(ONE_STATE).await?))
+                Ok(Tx::Postgres(ServerTx::begin(&one, ONE_STATE).await?))
             }
         }
     }
@@ -131,7 +147,7 @@ impl Db {
             }
             Place::Postgres(url) => {
                 let one = PgPoolOptions::new().max_connections(1).connect_with(server_options(url)?).await?;
-                Ok(Tx::Postgres(one.begin().await?))
+                Ok(Tx::Postgres(ServerTx::begin(&one, "begin").await?))
             }
         }
     }
@@ -140,19 +156,28 @@ impl Db {
     pub async fn read(&self) -> Result<Tx> {
         match self {
             Db::Sqlite { readers, .. } => Ok(Tx::Sqlite(SqliteTx::Reading(readers.begin().await?))),
-            Db::Postgres(pool) => Ok(Tx::Postgres(pool.begin_with(ONE_STATE).await?)),
+            Db::Postgres { pool, .. } => Ok(Tx::Postgres(ServerTx::begin(pool, ONE_STATE).await?)),
         }
     }
 
     /// Begins to write. Writes that name the same `turn` (a community, a person) happen one after another on both
     /// engines; what one of them read is still so when it writes.
     pub async fn write(&self, turn: &str) -> Result<Tx> {
+        self.write_as(turn, Need::Usual).await
+    }
+
+    /// The same for what takes access away: it has room even where the disk is full.
+    pub async fn take_away(&self, turn: &str) -> Result<Tx> {
+        self.write_as(turn, Need::TakesAway).await
+    }
+
+    async fn write_as(&self, turn: &str, need: Need) -> Result<Tx> {
         match self {
             Db::Sqlite { writer, .. } => {
-                Ok(Tx::Sqlite(SqliteTx::Writing(writer.begin().await?, writer.clone())))
+                Ok(Tx::Sqlite(SqliteTx::Writing(writer.begin(need).await?, writer.clone())))
             }
-            Db::Postgres(pool) => {
-                let mut tx = Tx::Postgres(pool.begin().await?);
+            Db::Postgres { pool, .. } => {
+                let mut tx = Tx::Postgres(ServerTx::begin(pool, "begin").await?);
                 tx.queue(turn).await?;
                 Ok(tx)
             }
@@ -170,12 +195,15 @@ impl Db {
                     false => Err(Error::Unavailable("somebody still reads what was there before".to_owned())),
                 }
             }
-            Db::Postgres(_) => Ok(()),
+            Db::Postgres { .. } => Ok(()),
         }
     }
 
-    /// Whether the data can be read now.
+    /// Whether the data can be read now, and whether the disk keeps what is written.
     pub async fn ping(&self) -> Result<()> {
+        if let Db::Sqlite { writer, .. } = self {
+            writer.works()?;
+        }
         let mut tx = self.read().await?;
         crate::query::q("select cast(1 as bigint)").number(&mut tx).await.map(drop)
     }
@@ -187,7 +215,7 @@ impl Db {
                 readers.close().await;
                 writer.close().await;
             }
-            Db::Postgres(pool) => pool.close().await,
+            Db::Postgres { pool, .. } => pool.close().await,
         }
     }
 }
@@ -198,7 +226,8 @@ impl Tx {
     pub async fn queue(&mut self, turn: &str) -> Result<()> {
         if let Tx::Postgres(tx) = self {
             let lock = "select pg_advisory_xact_lock(hashtextextended($1, 20))";
-            sqlx::query(lock).bind(turn).execute(&mut **tx).await?;
+            let said = in_time(sqlx::query(lock).bind(turn).execute(tx.ask()?)).await;
+            tx.heard(said)?;
         }
         Ok(())
     }
@@ -216,7 +245,7 @@ impl Tx {
         match self {
             Tx::Sqlite(SqliteTx::Reading(tx)) => Ok(tx.commit().await?),
             Tx::Sqlite(SqliteTx::Writing(tx, writer)) => tx.commit(writer).await,
-            Tx::Postgres(tx) => Ok(tx.commit().await?),
+            Tx::Postgres(tx) => tx.commit().await,
         }
     }
 }

@@ -1,12 +1,15 @@
-//! What can go wrong below: three kinds, for those who must act.
+//! What can go wrong below: a few kinds, for those who must act.
 
 /// What went wrong while reading or writing.
-#[derive(Debug, thiserror::Error)]
+#[derive(Clone, Debug, thiserror::Error)]
 pub enum Error {
     /// Something unique is there already.
     #[error("this is there already")]
     Taken,
-    /// The database does not answer, or has no room, for now. Nothing was written, or it is not known: ask again.
+    /// There is no room left where the data is. Nothing was written.
+    #[error("there is no room left where the data is: {0}")]
+    Full(String),
+    /// The database does not answer for now. Nothing was written, or it is not known: ask again.
     #[error("the database is not available: {0}")]
     Unavailable(String),
     /// The data on the disk is not for this program.
@@ -25,6 +28,9 @@ impl From<sqlx::Error> for Error {
         use sqlx::Error as E;
         match &error {
             E::Database(told) if told.is_unique_violation() => Error::Taken,
+            E::Database(told) if is_full(told.code().as_deref().unwrap_or_default()) => {
+                Error::Full(error.to_string())
+            }
             E::Database(told) if passes(told.code().as_deref().unwrap_or_default()) => {
                 Error::Unavailable(error.to_string())
             }
@@ -43,11 +49,16 @@ impl From<serde_json::Error> for Error {
     }
 }
 
-/// Whether a database's code names a state that passes: busy, locked, full, out of reach, restarting.
+/// Whether a database's code says that the disk is full: `SQLITE_FULL`, `disk_full`.
+fn is_full(code: &str) -> bool {
+    matches!(code, "13" | "53100")
+}
+
+/// Whether a database's code names a state that passes: busy, locked, out of reach, restarting.
 ///
 /// SQLite: <https://www.sqlite.org/rescode.html>; PostgreSQL: appendix A of its manual.
 fn passes(code: &str) -> bool {
-    let sqlite = code.parse::<u32>().is_ok_and(|code| matches!(code & 0xff, 5 | 6 | 8 | 10 | 13 | 14));
+    let sqlite = code.parse::<u32>().is_ok_and(|code| matches!(code & 0xff, 5 | 6 | 8 | 10 | 14));
     let class = code.get(..2).unwrap_or_default();
     sqlite && code.len() < 5 || code.len() == 5 && matches!(class, "08" | "40" | "53" | "57" | "58" | "25")
 }

@@ -4,10 +4,13 @@
 //! written in one transaction with [`complete`], which finds the job only as long as no later lease has raised the fence. So
 //! a worker that slept past its lease writes nothing, however wrong its clock is: the lease only says when others try.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use crate::query::{at, passing_by_locked, q, text};
 use crate::{Result, Tx};
+
+/// No lease lasts longer: one that seems to was given by a clock that has been set back since, and holds nobody up.
+const LONGEST: SignedDuration = SignedDuration::from_hours(1);
 
 /// A job that waits.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -95,20 +98,21 @@ pub async fn hasten(tx: &mut Tx, once_key: &str, due: Timestamp) -> Result<bool>
 
 /// Whether some job could be leased now.
 pub async fn any_due(tx: &mut Tx, now: Timestamp) -> Result<bool> {
-    let sql = "select count(*) from (select 1 from jobs
-               where failed_at is null and due_at <= $1 and leased_until <= $1 limit 1) found";
-    Ok(q(sql).bind(now).number(tx).await? > 0)
+    let sql = "select count(*) from (select 1 from jobs where failed_at is null and due_at <= $1
+               and (leased_until <= $1 or leased_until > $2) limit 1) found";
+    Ok(q(sql).bind(now).bind(now + LONGEST).number(tx).await? > 0)
 }
 
 /// Takes on up to `most` jobs until `until`, those that are due longest first. Those that others are taking on are passed by.
 pub async fn lease(tx: &mut Tx, now: Timestamp, until: Timestamp, most: u32) -> Result<Vec<Leased>> {
     let query = passing_by_locked!(
         "update jobs set leased_until = $2, fence = fence + 1, attempts = attempts + 1
-         where id in (select id from jobs where failed_at is null and due_at <= $1 and leased_until <= $1
+         where id in (select id from jobs where failed_at is null and due_at <= $1
+                      and (leased_until <= $1 or leased_until > $4)
                       order by due_at, id limit $3",
         columns!(") returning ", "")
     );
-    let mut rows: Vec<Row> = query.bind(now).bind(until).bind(most).all(tx).await?;
+    let mut rows: Vec<Row> = query.bind(now).bind(until).bind(most).bind(now + LONGEST).all(tx).await?;
     rows.sort_by(|a, b| (a.due_at, &a.id).cmp(&(b.due_at, &b.id)));
     let leased = |row: Row| Leased {
         attempts: u32::try_from(row.attempts).unwrap_or(u32::MAX),

@@ -24,6 +24,7 @@ pub mod meetings;
 pub mod members;
 pub mod once;
 pub mod outbox;
+pub mod over;
 pub mod people;
 pub mod round_members;
 pub mod rounds;
@@ -36,8 +37,11 @@ pub mod wishes;
 
 mod engine;
 mod error;
+mod heralds;
 mod migrations;
 mod query;
+mod room;
+mod server;
 mod writer;
 
 pub use engine::{Db, Place, Tx};

@@ -13,6 +13,7 @@ use sqlx::postgres::{PgArguments, PgRow};
 use sqlx::sqlite::{SqliteArguments, SqliteRow};
 use sqlx::{Arguments, FromRow};
 
+use crate::server::in_time;
 use crate::{Result, Tx};
 
 /// A row that both drivers can read; `#[derive(sqlx::FromRow)]` gives it.
@@ -73,11 +74,13 @@ impl Query {
         match tx {
             Tx::Sqlite(tx) => {
                 let query = sqlx::query_with(self.sqlite, arguments::<SqliteArguments>(self.values)?);
-                Ok(query.execute(tx.connection()).await?.rows_affected())
+                let said = query.execute(tx.ask()?).await;
+                Ok(tx.heard(said)?.rows_affected())
             }
             Tx::Postgres(tx) => {
                 let query = sqlx::query_with(self.postgres, arguments::<PgArguments>(self.values)?);
-                Ok(query.execute(&mut **tx).await?.rows_affected())
+                let said = in_time(query.execute(tx.ask()?)).await;
+                Ok(tx.heard(said)?.rows_affected())
             }
         }
     }
@@ -87,11 +90,13 @@ impl Query {
         match tx {
             Tx::Sqlite(tx) => {
                 let query = sqlx::query_as_with(self.sqlite, arguments::<SqliteArguments>(self.values)?);
-                Ok(query.fetch_all(tx.connection()).await?)
+                let said = query.fetch_all(tx.ask()?).await;
+                tx.heard(said)
             }
             Tx::Postgres(tx) => {
                 let query = sqlx::query_as_with(self.postgres, arguments::<PgArguments>(self.values)?);
-                Ok(query.fetch_all(&mut **tx).await?)
+                let said = in_time(query.fetch_all(tx.ask()?)).await;
+                tx.heard(said)
             }
         }
     }

@@ -43,6 +43,21 @@ async fn many_writers_each_get_what_they_were_told() {
     .await;
 }
 
+/// After a statement that failed a transaction goes no further and is not committed, on neither engine: on its own, each
+/// of the two would say "done" here, and one of them would have kept half.
+#[tokio::test]
+async fn nothing_is_kept_of_a_transaction_in_which_a_statement_failed() {
+    on_both(async |house| {
+        let mut tx = house.app.db.write("turn").await.unwrap();
+        people::add(&mut tx, &somebody(1), Timestamp::UNIX_EPOCH).await.unwrap();
+        assert!(people::add(&mut tx, &somebody(1), Timestamp::UNIX_EPOCH).await.is_err());
+        assert!(people::add(&mut tx, &somebody(2), Timestamp::UNIX_EPOCH).await.is_err());
+        assert!(tx.commit().await.is_err());
+        assert_eq!(count(&house.app.db).await, 0);
+    })
+    .await;
+}
+
 /// Whoever stops waiting leaves nothing half done and nobody waiting.
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn a_writer_who_goes_away_holds_nobody_up() {

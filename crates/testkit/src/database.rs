@@ -28,23 +28,28 @@ pub struct Database {
 impl Database {
     /// Makes one. A missing server is a failure: what was not tested on PostgreSQL was not tested.
     pub async fn new(engine: Engine) -> Database {
-        let kept = folder();
-        let folder = kept.path().to_owned();
         match engine {
             Engine::Sqlite => {
+                let kept = folder();
+                let folder = kept.path().to_owned();
                 let place = Place::Sqlite(folder.join("goodword.db"));
                 Database { place, folder, schema: None, _kept: kept }
             }
-            Engine::Postgres => {
-                let name = folder.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
-                let schema = format!("t{}", name.replace(|c: char| !c.is_ascii_alphanumeric(), ""));
-                let mut server = PgConnection::connect(&server()).await.expect("PostgreSQL answers");
-                let create = format!("create schema {schema}");
-                sqlx::raw_sql(AssertSqlSafe(create)).execute(&mut server).await.expect("a schema of our own");
-                let place = Place::Postgres(format!("{}?options[search_path]={schema}", server_url()));
-                Database { place, folder, schema: Some(schema), _kept: kept }
-            }
+            Engine::Postgres => Database::on_server(&server_url()).await,
         }
+    }
+
+    /// A schema of its own on a server.
+    pub async fn on_server(url: &str) -> Database {
+        let kept = folder();
+        let folder = kept.path().to_owned();
+        let name = folder.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
+        let schema = format!("t{}", name.replace(|c: char| !c.is_ascii_alphanumeric(), ""));
+        let mut server = PgConnection::connect(url).await.expect("PostgreSQL answers");
+        let create = format!("create schema {schema}");
+        sqlx::raw_sql(AssertSqlSafe(create)).execute(&mut server).await.expect("a schema of our own");
+        let place = Place::Postgres(format!("{url}?options[search_path]={schema}"));
+        Database { place, folder, schema: Some(schema), _kept: kept }
     }
 
     /// A second one with the same content. What is still in a file's log stays behind: wipe first.
@@ -115,10 +120,6 @@ fn server_url() -> String {
     std::env::var("GOODWORD_TEST_POSTGRES").expect(
         "GOODWORD_TEST_POSTGRES says where PostgreSQL is; run the tests with ./test or scripts/with-postgres",
     )
-}
-
-fn server() -> String {
-    server_url()
 }
 
 async fn dump_file(file: &Path) -> Vec<String> {

@@ -20,6 +20,7 @@ pub mod mail_sink;
 pub mod pairs;
 mod private;
 pub mod simulation;
+pub mod manners;
 mod site;
 mod world;
 

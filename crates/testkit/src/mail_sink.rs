@@ -6,9 +6,11 @@
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
 
-use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
+use tokio::io::{AsyncBufReadExt, AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, BufReader};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinHandle;
+
+use crate::manners::Manners;
 
 /// How a connection fails.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -95,6 +97,12 @@ impl Drop for MailSink {
 impl MailSink {
     /// Listens on a port of its own.
     pub async fn start() -> MailSink {
+        MailSink::with(Manners::default()).await
+    }
+
+    /// The same with manners: private, or with a password.
+    pub async fn with(manners: Manners) -> MailSink {
+        let manners = Arc::new(manners);
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let port = listener.local_addr().expect("an address").port();
         let seen = Arc::new(Mutex::new(Seen::default()));
@@ -106,9 +114,9 @@ impl MailSink {
                     seen.n_connections += 1;
                     seen.faults.pop_front().unwrap_or(Fault::None)
                 };
-                let written = written.clone();
+                let (written, manners) = (written.clone(), manners.clone());
                 // A client that goes away is no fault of the sink's.
-                tokio::spawn(async move { talk(stream, fault, &written).await.ok() });
+                tokio::spawn(async move { receive(stream, fault, &manners, &written).await.ok() });
             }
         });
         MailSink { port, seen, listening }
@@ -135,23 +143,59 @@ impl MailSink {
     }
 }
 
-async fn talk(stream: TcpStream, fault: Fault, seen: &Mutex<Seen>) -> std::io::Result<()> {
-    let mut stream = BufReader::new(stream);
-    match fault {
-        Fault::HangUp => return Ok(()),
-        Fault::SayNothing => return stall().await,
-        _ => say(&mut stream, "220 sink.example").await?,
+async fn receive(
+    stream: TcpStream,
+    fault: Fault,
+    manners: &Manners,
+    seen: &Mutex<Seen>,
+) -> std::io::Result<()> {
+    match (&manners.private, manners.at_once) {
+        (Some(private), true) => {
+            let mut stream = BufReader::new(private.accept(stream).await?);
+            say(&mut stream, "220 sink.example").await?;
+            talk(stream, fault, (manners, true), seen).await.map(drop)
+        }
+        _ => {
+            let mut stream = BufReader::new(stream);
+            match fault {
+                Fault::HangUp => return Ok(()),
+                Fault::SayNothing => return stall().await,
+                _ => say(&mut stream, "220 sink.example").await?,
+            }
+            let turns_private = talk(stream, fault, (manners, false), seen).await?;
+            let (Some(stream), Some(private)) = (turns_private, &manners.private) else { return Ok(()) };
+            let stream = BufReader::new(private.accept(stream).await?);
+            talk(stream, fault, (manners, true), seen).await.map(drop)
+        }
     }
+}
+
+/// Talks until the other side leaves, or wants to go on in private.
+async fn talk<S: AsyncRead + AsyncWrite + Unpin>(
+    mut stream: BufReader<S>,
+    fault: Fault,
+    (manners, in_private): (&Manners, bool),
+    seen: &Mutex<Seen>,
+) -> std::io::Result<Option<S>> {
+    let mut known = manners.password.is_none();
     let mut to = String::new();
     let mut line = String::new();
     loop {
         line.clear();
         if stream.read_line(&mut line).await? == 0 {
-            return Ok(());
+            return Ok(None);
         }
         let command = line.trim_end().to_ascii_uppercase();
         if command.starts_with("EHLO") || command.starts_with("HELO") {
-            say(&mut stream, "250 sink.example").await?;
+            say(&mut stream, &manners.greeting(in_private)).await?;
+        } else if command == "STARTTLS" && manners.private.is_some() {
+            say(&mut stream, "220 go on in private").await?;
+            return Ok(Some(stream.into_inner()));
+        } else if command.starts_with("AUTH") {
+            known = manners.is_right(line.trim_end());
+            say(&mut stream, if known { "235 welcome" } else { "535 who are you" }).await?;
+        } else if command.starts_with("MAIL") && !known {
+            say(&mut stream, "530 who are you").await?;
         } else if command.starts_with("RCPT") {
             match fault {
                 Fault::RefuseReceiver(code) => say(&mut stream, &format!("{code} not now")).await?,
@@ -161,12 +205,12 @@ async fn talk(stream: TcpStream, fault: Fault, seen: &Mutex<Seen>) -> std::io::R
             to = line.trim_end().split(['<', '>']).nth(1).unwrap_or_default().to_owned();
         } else if command == "DATA" {
             if fault == Fault::DropBeforeData {
-                return Ok(());
+                return Ok(None);
             }
             say(&mut stream, "354 go on").await?;
             if fault == Fault::DropWithinData {
                 stream.read_exact(&mut [0; 10]).await?;
-                return Ok(());
+                return Ok(None);
             }
             let text = letter(&mut stream).await?;
             if let Fault::RefuseLetter(code) = fault {
@@ -175,12 +219,12 @@ async fn talk(stream: TcpStream, fault: Fault, seen: &Mutex<Seen>) -> std::io::R
             }
             seen.lock().expect("the sink's notes").arrived.push(Arrived { to: to.clone(), text });
             match fault {
-                Fault::DropAfterDot => return Ok(()),
+                Fault::DropAfterDot => return Ok(None),
                 Fault::StallAfterDot => return stall().await,
                 _ => say(&mut stream, "250 taken").await?,
             }
         } else if command == "QUIT" {
-            return say(&mut stream, "221 bye").await;
+            return say(&mut stream, "221 bye").await.map(|()| None);
         } else {
             say(&mut stream, "250 ok").await?;
         }
@@ -188,7 +232,7 @@ async fn talk(stream: TcpStream, fault: Fault, seen: &Mutex<Seen>) -> std::io::R
 }
 
 /// Reads until the line that is a dot; takes the dots back that were put in on the way.
-async fn letter(stream: &mut BufReader<TcpStream>) -> std::io::Result<String> {
+async fn letter<S: AsyncRead + Unpin>(stream: &mut BufReader<S>) -> std::io::Result<String> {
     let mut text = Vec::new();
     loop {
         let mut line = Vec::new();
@@ -202,10 +246,15 @@ async fn letter(stream: &mut BufReader<TcpStream>) -> std::io::Result<String> {
     }
 }
 
-async fn say(stream: &mut BufReader<TcpStream>, words: &str) -> std::io::Result<()> {
-    stream.get_mut().write_all(format!("{words}\r\n").as_bytes()).await
+async fn say<S: AsyncRead + AsyncWrite + Unpin>(
+    stream: &mut BufReader<S>,
+    words: &str,
+) -> std::io::Result<()> {
+    let stream = stream.get_mut();
+    stream.write_all(format!("{words}\r\n").as_bytes()).await?;
+    stream.flush().await
 }
 
-async fn stall() -> std::io::Result<()> {
+async fn stall<T>() -> std::io::Result<T> {
     std::future::pending().await
 }

@@ -63,6 +63,7 @@ pub fn status_of(error: &Error) -> (StatusCode, &'static str) {
         Error::Refused(refused) => (StatusCode::UNPROCESSABLE_ENTITY, refused.code),
         Error::TooOften(_) => (StatusCode::TOO_MANY_REQUESTS, "too_often"),
         Error::Busy(_) => (StatusCode::SERVICE_UNAVAILABLE, "busy"),
+        Error::NoRoom(_) => (StatusCode::INSUFFICIENT_STORAGE, "no_room"),
         Error::Broken(_) => (StatusCode::INTERNAL_SERVER_ERROR, "broken"),
     }
 }
@@ -72,6 +73,7 @@ pub fn again_after(error: &Error) -> Option<u32> {
     match error {
         Error::TooOften(seconds) => Some(*seconds),
         Error::Busy(_) => Some(2),
+        Error::NoRoom(_) => Some(30),
         _ => None,
     }
 }
@@ -81,7 +83,7 @@ impl IntoResponse for Fault {
         let (status, code) = status_of(&self.0);
         match &self.0 {
             Error::Broken(why) => tracing::error!(why, "a fault of ours"),
-            Error::Busy(why) => tracing::warn!(why, "not now"),
+            Error::Busy(why) | Error::NoRoom(why) => tracing::warn!(why, "not now"),
             _ => {}
         }
         let field = match &self.0 {

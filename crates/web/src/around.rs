@@ -6,12 +6,12 @@ use std::time::Duration;
 
 use axum::extract::{MatchedPath, Request, State};
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
-use axum::middleware::Next;
+use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use axum::{Json, Router};
 use goodword_app::App;
 use tower_http::catch_panic::CatchPanicLayer;
-use tower_http::timeout::{RequestBodyTimeoutLayer, TimeoutLayer};
+use tower_http::timeout::RequestBodyTimeoutLayer;
 
 use crate::Site;
 use crate::answer::{Fault, problem};
@@ -28,8 +28,14 @@ pub fn limits(router: Router<Site>) -> Router<Site> {
     router
         .layer(axum::extract::DefaultBodyLimit::max(LARGEST))
         .layer(RequestBodyTimeoutLayer::new(SILENCE))
-        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, LONGEST))
+        .layer(middleware::from_fn(in_time))
         .layer(CatchPanicLayer::custom(panicked))
+}
+
+/// An answer within the time that a request may take.
+async fn in_time(request: Request, next: Next) -> Response {
+    let late = || Fault(goodword_app::Error::Busy("it took too long".to_owned())).into_response();
+    tokio::time::timeout(LONGEST, next.run(request)).await.unwrap_or_else(|_| late())
 }
 
 fn panicked(_: Box<dyn Any + Send + 'static>) -> Response {

@@ -1,6 +1,6 @@
 //! What comes round again: each period of a schedule is queued once, by whichever instance is first.
 
-use goodword_store::{budgets, invitations, jobs, links, once, outbox, sessions, sign_ins, tokens};
+use goodword_store::{budgets, jobs, once, outbox, over};
 use jiff::SignedDuration;
 use jiff::tz::TimeZone;
 
@@ -47,6 +47,17 @@ pub async fn queue_due(app: &App) -> Result<()> {
     Ok(())
 }
 
+/// Ends, as soon as it is over, what opened a door for a time: so that no clock that is set back later opens it again.
+pub async fn end_what_is_over(app: &App) -> Result<()> {
+    let now = app.now();
+    if over::any(&mut app.look().await?, now).await? {
+        let mut change = app.take_away(&Actor::GOODWORD, "over").await?;
+        over::end(&mut change.tx, now).await?;
+        change.commit().await?;
+    }
+    Ok(())
+}
+
 /// Forgets, once a day, what has served its time. What a slice keeps for a time, it says here.
 pub async fn tidy(task: &Task) -> Outcome {
     let mut change = task.change("tidy").await?;
@@ -57,11 +68,6 @@ pub async fn tidy(task: &Task) -> Outcome {
     outbox::forget_before(&mut change.tx, now - days(30)).await?;
     crate::imports::tidy(&mut change).await?;
     budgets::forget_before(&mut change.tx, now).await?;
-    invitations::end_links_before(&mut change.tx, now).await?;
-    links::end_before(&mut change.tx, now).await?;
-    sessions::end_before(&mut change.tx, now).await?;
-    sign_ins::end_before(&mut change.tx, now).await?;
-    tokens::end_before(&mut change.tx, now).await?;
     for (name, _) in SCHEDULES {
         jobs::forget_periods(&mut change.tx, name, REMEMBERED).await?;
     }

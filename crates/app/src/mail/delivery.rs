@@ -6,7 +6,7 @@
 
 use lettre::transport::smtp::Error;
 use lettre::transport::smtp::authentication::{Credentials, Mechanism};
-use lettre::transport::smtp::client::{AsyncSmtpConnection, TlsParameters};
+use lettre::transport::smtp::client::{AsyncSmtpConnection, Certificate, TlsParameters};
 use lettre::transport::smtp::commands::{Data, Mail, Rcpt};
 use lettre::transport::smtp::extension::ClientId;
 use std::time::Duration;
@@ -72,19 +72,28 @@ async fn told(
 /// A connection that is as private as it should be, and signed in.
 async fn introduced(post: &Post, hello: &str) -> Result<AsyncSmtpConnection, Why> {
     let hello = ClientId::Domain(hello.to_owned());
-    let tls = || TlsParameters::new_rustls(post.server.clone());
-    let at_once = (post.tls == Tls::Implicit).then(tls).transpose()?;
+    let at_once = (post.tls == Tls::Implicit).then(|| privacy(post)).transpose()?;
     let server = (post.server.as_str(), post.port);
     let mut connection =
         AsyncSmtpConnection::connect_tokio1(server, Some(post.patience), &hello, at_once, None).await?;
     if post.tls == Tls::Starttls {
-        connection.starttls(tls()?, &hello).await?;
+        connection.starttls(privacy(post)?, &hello).await?;
     }
     if let (Some(user), Some(password)) = (&post.user, &post.password) {
         let credentials = Credentials::new(user.clone(), password.clone());
         connection.auth(&[Mechanism::Plain, Mechanism::Login], &credentials).await?;
     }
     Ok(connection)
+}
+
+/// How the way is kept private, and by what the server proves that it is the one.
+pub(super) fn privacy(post: &Post) -> Result<TlsParameters, Error> {
+    let mut tls = TlsParameters::builder(post.server.clone());
+    if let Some(authority) = &post.authority {
+        let certificate = Certificate::from_pem(authority.as_bytes())?;
+        tls = tls.add_root_certificate(certificate);
+    }
+    tls.build_rustls()
 }
 
 /// From whom, to whom.

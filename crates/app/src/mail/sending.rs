@@ -6,11 +6,13 @@
 //! [`Class::HumanVisible`](super::Class) ends as unknown. Both are counted.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use goodword_store::outbox::{self, End, Leased, Letter};
 use goodword_store::tallies;
 use jiff::SignedDuration;
 use tokio::task::JoinSet;
+use tokio::time::Instant;
 
 use super::delivery::{Delivery, deliver};
 use super::settings::Post;
@@ -74,15 +76,15 @@ pub async fn send(app: App, taken: Taken) {
             Delivery::NotOurs
         }
     };
-    // Should this fail, the lease runs out, and what was written before the last byte tells the next sender.
-    for _ in 0..3 {
-        match write_down(&app, &leased, &outcome).await {
-            Ok(()) => return,
-            Err(error) => {
-                tracing::warn!(letter = leased.letter.id, %error, "what became of a letter is not written down yet");
-                tokio::time::sleep(std::time::Duration::from_millis(500)).await;
-            }
+    // A database that is away for a moment must not cost the letter the rest of its lease, or send it twice. Should it be away
+    // for longer, the lease runs out, and what was written before the last byte tells the next sender.
+    let until = Instant::now() + post.patience * 4;
+    while let Err(error) = write_down(&app, &leased, &outcome).await {
+        tracing::warn!(letter = leased.letter.id, %error, "what became of a letter is not written down yet");
+        if Instant::now() > until {
+            return;
         }
+        tokio::time::sleep(Duration::from_secs(1)).await;
     }
 }
 

@@ -14,6 +14,8 @@ pub struct Post {
     pub port: u16,
     /// How the way there is kept private.
     pub tls: Tls,
+    /// Certificates (PEM) by which the server may prove that it is the one, beside those that browsers know.
+    pub authority: Option<String>,
     /// Who signs in there, if one must.
     pub user: Option<String>,
     /// With what. Shows itself in no log.
@@ -35,6 +37,7 @@ impl Post {
             server: server.to_owned(),
             port: 25,
             tls: Tls::None,
+            authority: None,
             user: None,
             password: None,
             from,
@@ -54,6 +57,9 @@ impl Post {
                 "A mail password must not go over the network in the open: set TLS to starttls or implicit."
                     .to_owned(),
             );
+        }
+        if self.tls != Tls::None && super::delivery::privacy(self).is_err() {
+            return Err("The mail server's authority is not a certificate as PEM text.".to_owned());
         }
         match &self.dkim {
             Some(dkim) => super::dkim::check(dkim),

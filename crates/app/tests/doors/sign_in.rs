@@ -152,6 +152,30 @@ async fn a_clock_that_is_set_back_revives_nothing() {
         asked(&house, ADA).await;
         house.clock.forward(-500);
         assert_eq!(code(sign_in::finish(&house.app, by(&old, &here), "").await), "link_over");
+        house.clock.forward(500);
+
+        // Nobody did anything at all: the house itself ends what is over, all the time.
+        let (old, here) = asked(&house, ADA).await;
+        house.clock.forward(601);
+        jobs::work(&house.app).await.unwrap();
+        house.clock.forward(-500);
+        assert_eq!(code(sign_in::finish(&house.app, by(&old, &here), "").await), "link_over");
+    })
+    .await;
+}
+
+/// An hour more or less, once or for good, signs nobody out.
+#[tokio::test]
+async fn a_clock_that_jumps_an_hour_signs_nobody_out() {
+    on_both(async |house| {
+        house.person("Ada Samplewright", ADA).await;
+        let (link, here) = asked(&house, ADA).await;
+        let (_, _, secret) = sign_in::finish(&house.app, by(&link, &here), "").await.unwrap();
+        for jump in [3600, -3600, -3600, 7200] {
+            house.clock.forward(jump);
+            jobs::work(&house.app).await.unwrap();
+            assert!(sessions::actor_by_session(&house.app, &secret).await.unwrap().is_some(), "{jump}");
+        }
     })
     .await;
 }

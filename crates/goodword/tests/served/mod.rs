@@ -28,7 +28,11 @@ pub struct Server {
 
 impl Ground {
     pub async fn new(engine: Engine) -> Ground {
-        let database = Database::new(engine).await;
+        Ground::on(Database::new(engine).await)
+    }
+
+    /// Beside a database that is there.
+    pub fn on(database: Database) -> Ground {
         let data = database.folder.join("data");
         Ground { database, data }
     }
@@ -93,6 +97,11 @@ impl Server {
         server
     }
 
+    /// The number of its process.
+    pub fn pid(&self) -> u32 {
+        self.child.id()
+    }
+
     /// The next line that it prints.
     pub fn line(&mut self) -> String {
         let mut line = String::new();
@@ -127,8 +136,8 @@ impl Server {
 
     /// Tells it to stop, and waits for that.
     pub fn stop(mut self) -> (ExitStatus, String) {
-        let pid = self.child.id().to_string();
-        assert!(Command::new("kill").args(["-TERM", &pid]).status().unwrap().success());
+        let told = Command::new("sh").arg("-c").arg(format!("kill -TERM {}", self.pid())).status().unwrap();
+        assert!(told.success());
         let began = Instant::now();
         loop {
             if let Some(status) = self.child.try_wait().unwrap() {

@@ -203,11 +203,13 @@ async fn add(tx: &mut Tx, table: &Table, values: Vec<Value>) -> Result<()> {
     match tx {
         Tx::Sqlite(tx) => {
             let query = sqlx::query_with(sql, arguments::<SqliteArguments>(values)?);
-            query.execute(tx.connection()).await?;
+            let said = query.execute(tx.ask()?).await;
+            tx.heard(said)?;
         }
         Tx::Postgres(tx) => {
             let query = sqlx::query_with(sql, arguments::<PgArguments>(values)?);
-            query.execute(&mut **tx).await?;
+            let said = query.execute(tx.ask()?).await;
+            tx.heard(said)?;
         }
     }
     Ok(())
@@ -215,8 +217,8 @@ async fn add(tx: &mut Tx, table: &Table, values: Vec<Value>) -> Result<()> {
 
 async fn numbers(tx: &mut Tx, sql: String) -> Result<i64> {
     let row: (i64,) = match tx {
-        Tx::Sqlite(tx) => sqlx::query_as(AssertSqlSafe(sql)).fetch_one(tx.connection()).await?,
-        Tx::Postgres(tx) => sqlx::query_as(AssertSqlSafe(sql)).fetch_one(&mut **tx).await?,
+        Tx::Sqlite(tx) => sqlx::query_as(AssertSqlSafe(sql)).fetch_one(tx.ask()?).await?,
+        Tx::Postgres(tx) => sqlx::query_as(AssertSqlSafe(sql)).fetch_one(tx.ask()?).await?,
     };
     Ok(row.0)
 }

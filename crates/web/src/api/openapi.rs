@@ -124,6 +124,7 @@ fn problems(operation: &Operation) -> Vec<(&'static str, &'static str)> {
         ("422", "What was said does not fit; the sentence says what to do."),
         ("429", "Asked for too often; see Retry-After."),
         ("503", "Not now; see Retry-After."),
+        ("507", "The disk is full, and nothing was written; see Retry-After."),
     ];
     // A cookie that comes from elsewhere, or a token that is not known, is refused everywhere.
     all.push(("401", "Not signed in, or the token is not known."));
