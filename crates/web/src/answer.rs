@@ -117,6 +117,14 @@ pub fn problem(
     answer
 }
 
+/// How many are asked for, as the document says that it can be said: from one to `most`, `usual` unless said.
+pub fn limit(said: Option<u32>, usual: u32, most: u32) -> Result<u32, Error> {
+    match said.unwrap_or(usual) {
+        n if (1..=most).contains(&n) => Ok(n),
+        _ => Err(Error::field("limit", format!("Ask for 1 to {most}."))),
+    }
+}
+
 /// A body of JSON.
 pub struct Given<T>(pub T);
 

@@ -150,8 +150,8 @@ async fn may_be_asked(tx: &mut Tx, round: &Round, of: &Match, member: &MemberId)
     if seat.standing.word() != "active" || paused {
         return Ok(false);
     }
-    let wishes = goodword_store::archive::wishes(tx, &round.community, member).await?;
-    Ok(!wishes.iter().any(|(other, _)| of.still_in().any(|id| id == other)))
+    let wishes = goodword_store::wishes::of(tx, &round.community, member).await?;
+    Ok(!wishes.iter().any(|wish| of.still_in().any(|id| *id == wish.other)))
 }
 
 /// What becomes of people whose match is off through no word of theirs: they wait for somebody else, before all who come late, as

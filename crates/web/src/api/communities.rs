@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::answer::{Answer, Given, Made, Path, Query};
+use crate::answer::{Answer, Given, Made, Path, Query, limit};
 use crate::caller::Caller;
 
 use super::operation::{Operation, act, put, see};
@@ -130,7 +130,7 @@ async fn log(
     Path(id): Path<CommunityId>,
     Query(query): Query<LogQuery>,
 ) -> Answer<Json<LogPage>> {
-    let limit = query.limit.unwrap_or(100).clamp(1, 200);
+    let limit = limit(query.limit, 100, 200)?;
     let place = query.before.as_deref().map(place_in_log).transpose()?;
     let before = place.as_ref().map(|(at, id)| (*at, id.as_str()));
     let events = communities::log(&app, &actor, &id, before, limit).await?;

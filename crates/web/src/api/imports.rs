@@ -8,7 +8,7 @@ use goodword_domain::communities::CommunityId;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::answer::{Answer, Done, File, Made, Path, Query};
+use crate::answer::{Answer, Done, File, Made, Path, Query, limit};
 use crate::caller::Caller;
 
 use super::operation::{Operation, act, end, see};
@@ -148,7 +148,7 @@ async fn rows(
     Path((community, id)): Place,
     Query(query): Query<RowsQuery>,
 ) -> Answer<Json<Rows>> {
-    let limit = query.limit.unwrap_or(100).clamp(1, 1000);
+    let limit = limit(query.limit, 100, 1000)?;
     let (outcome, after) = (query.outcome.as_deref(), query.after.unwrap_or(0));
     let rows = imports::rows(&app, &actor, &community, &id, outcome, after, limit).await?;
     let next = rows.last().filter(|_| rows.len() == limit as usize).map(|row| row.line);

@@ -14,7 +14,7 @@ use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::answer::{Answer, Done, Given, Made, Path, Query};
+use crate::answer::{Answer, Done, Given, Made, Path, Query, limit};
 use crate::caller::Caller;
 
 use super::operation::{Operation, act, put, see};
@@ -245,7 +245,7 @@ async fn search(
     Path(community): Path<CommunityId>,
     Query(query): Query<SearchQuery>,
 ) -> Answer<Json<Found>> {
-    let limit = query.limit.unwrap_or(50);
+    let limit = limit(query.limit, 50, 100)?;
     let after = query.after.as_deref();
     Ok(Json(directory::search(&app, &actor, &community, &query.words, after, limit).await?))
 }

@@ -13,7 +13,7 @@ use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::answer::{Answer, Done, Given, Made, Path, Query};
+use crate::answer::{Answer, Done, Given, Made, Path, Query, limit};
 use crate::caller::Caller;
 
 use super::operation::{Operation, act, end, put, see};
@@ -241,7 +241,7 @@ async fn of_round(
     Path((community, id)): Place,
     Query(query): Query<PageQuery>,
 ) -> Answer<Json<Matches>> {
-    let limit = query.limit.unwrap_or(100).clamp(1, 200);
+    let limit = limit(query.limit, 100, 200)?;
     let after = query.after.as_deref().map(cut::<u32>).transpose()?;
     let after = after.map(|(position, id)| (position, MatchId(id)));
     let after = after.as_ref().map(|(position, id)| (*position, id));
@@ -284,7 +284,7 @@ async fn without(
     Path((community, id)): Place,
     Query(query): Query<WithoutQuery>,
 ) -> Answer<Json<Withouts>> {
-    let limit = query.limit.unwrap_or(100).clamp(1, 200);
+    let limit = limit(query.limit, 100, 200)?;
     let state = query.state.as_deref().unwrap_or("left_out");
     let after = query.after.as_deref().map(cut::<i64>).transpose()?;
     let after = after.map(|(at, id)| (Timestamp::from_microsecond(at).unwrap_or_default(), MemberId(id)));
