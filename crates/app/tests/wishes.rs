@@ -78,7 +78,7 @@ async fn a_wish_holds_again_when_somebody_comes_back() {
         assert_eq!(resting.len(), 1);
         assert!(!resting[0].contains(&v.bo_id.0) && !resting[0].contains('@'), "{resting:?}");
         let again = come_back(&house, &v, &v.cy, "cy@example.org").await;
-        assert_eq!(apart_from(&house, &v.bo, &v.guild).await, [again.clone()]);
+        assert_eq!(apart_from(&house, &v.bo, &v.guild).await, std::slice::from_ref(&again));
         leave::leave(app, &v.bo, &v.guild).await.unwrap();
         leave::remove(app, &v.ada, &v.guild, &again).await.unwrap();
         come_back(&house, &v, &v.bo, "bo@example.org").await;

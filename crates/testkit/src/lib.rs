@@ -17,10 +17,10 @@ mod database;
 mod heard;
 mod house;
 pub mod mail_sink;
+pub mod manners;
 pub mod pairs;
 mod private;
 pub mod simulation;
-pub mod manners;
 mod site;
 mod world;
 
