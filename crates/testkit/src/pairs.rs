@@ -3,7 +3,7 @@
 //!
 //! *Idea.* A leak is a difference: through a count, an order, a size, a sentence such as "already invited". So nobody has to
 //! think of the ways in which something could leak; they only say which facts are whose ([`Edit`]), and everything that
-//! the site can be asked is asked in both worlds. Chance begins anew in both after the edit, and both show the same time: what
+//! the site can be asked is asked in both worlds. Chance begins anew in both for each request, and both show the same time: what
 //! an edit used up of either is no difference.
 
 mod edits;
@@ -38,6 +38,9 @@ pub async fn differences(world: &World, edit: &Edit, callers: &[&str]) -> Vec<St
     let (one, other) = (world.copied(7).await, world.copied(7).await);
     (edit.done)(&one, false).await;
     (edit.done)(&other, true).await;
+    // What follows from the edit is its own; nothing of it is left for later.
+    jobs::work(&one.house.app).await.expect("work");
+    jobs::work(&other.house.app).await.expect("work");
     // A moment later: what happens at one instant is told in the order of ids, which chance decides.
     let now = one.house.app.now().max(other.house.app.now()) + jiff::SignedDuration::from_secs(1);
     let mut found = Vec::new();
@@ -68,8 +71,9 @@ async fn told(world: &World, caller: &str, now: jiff::Timestamp, seed: u64) -> (
     let both = [(seed, script::deeds(world, caller)), (seed + 1, script::looks(world))];
     for (seed, requests) in both {
         world.house.clock.show(now);
-        world.house.chance.begin_anew(seed);
-        for request in requests {
+        for (n, request) in (0_u64..).zip(requests) {
+            // For each request: what one used up of chance makes no difference to the next.
+            world.house.chance.begin_anew(seed * 10_000 + n);
             asked.push(format!("{} {}", request.method, request.path));
             told.push(site.send_bytes(who, request.method, &request.path, request.kind, request.body).await);
             // After each deed what follows from it: jobs side by side would draw on chance in any order.
