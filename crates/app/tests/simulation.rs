@@ -31,7 +31,7 @@ async fn a_house_that_was_tampered_with_is_noticed() {
     beginning.run(lets_in).await;
     beginning.rest().await;
     let mut noticed = Vec::new();
-    for seed in 0..20 {
+    for seed in 0..120 {
         noticed.extend(simulation::run(&beginning, seed, 60).await.err());
     }
     assert!(noticed.iter().any(|why| why.contains("keep out")), "{noticed:?}");

@@ -48,7 +48,7 @@ fn stairs_go_down_only() {
         ("store", &["domain"]),
         ("app", &["domain", "formats", "language", "matching", "store"]),
         ("web", &["app", "domain"]),
-        ("testkit", &["app", "domain", "store", "web"]),
+        ("testkit", &["app", "domain", "formats", "store", "web"]),
         ("goodword", &["app", "domain", "formats", "language", "matching", "store", "web"]),
     ];
     for (krate, below) in allowed {

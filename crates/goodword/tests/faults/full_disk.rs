@@ -27,7 +27,7 @@ impl Cramped {
         let mut command = Command::new("unshare");
         // Without being root one may still mount what nobody else sees.
         command.args(["--user", "--map-root-user", "--mount", "sh", "-c"]);
-        let script = "set -e; cp -a \"$1\" \"$1.before\"; mount -t tmpfs -o size=8m none \"$1\"; \
+        let script = "set -e; cp -a \"$1\" \"$1.before\"; mount -t tmpfs -o size=64m none \"$1\"; \
                       cp -a \"$1.before/.\" \"$1/\"; shift; exec \"$@\"";
         command.args([script, "sh"]).arg(&ground.data).arg(serve.get_program()).args(serve.get_args());
         let server = Server::of(command, &ground.database.folder);
