@@ -1,7 +1,7 @@
 //! Rounds: the organiser's verbs, from a draft to the day when everybody knows whom they meet.
 //!
 //! A round is drafted, [planned](plan) by a job, looked at and [edited](edit), and [released](release). From then on one job,
-//! [`watching`], looks after it: it asks, reminds, lets go what nobody answered, matches anew whoever is free again, and closes.
+//! `watching`, looks after it: it asks, reminds, lets go what nobody answered, matches anew whoever is free again, and closes.
 //! What the plan read is kept, so that it can be [replayed](replay) with the same outcome (`docs/rounds.md`).
 
 mod calendar;

@@ -4,8 +4,8 @@
 //! ledger keeps what was acknowledged: whose seat, whose ask, whose wish. After every deed house and ledger are compared,
 //! as the people in it see the house. Actors try everything, also what they may not: a refusal must change nothing.
 //!
-//! A failing seed is told with its last deeds. A new slice adds its deeds to [`DEEDS`](deeds::DEEDS) and what must
-//! hold to [`Simulation::holds`].
+//! A failing seed is told with its last deeds. A new slice adds its deeds to `DEEDS` and what must
+//! hold to `Simulation::holds`.
 
 mod deeds;
 mod ledger;
