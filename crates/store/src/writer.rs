@@ -32,6 +32,8 @@ struct Pen {
     broken: Arc<OnceLock<Error>>,
     /// The group that is being written, if one is open.
     group: Option<Arc<Fate>>,
+    /// A group is being begun. Should whoever begins it be dropped, SQLite may have begun it all the same.
+    beginning: bool,
     /// A transaction was dropped unfinished: its savepoint is still there.
     unfinished: bool,
 }
@@ -67,6 +69,7 @@ impl Writer {
             room: Room::beside(file),
             broken: Arc::clone(&broken),
             group: None,
+            beginning: false,
             unfinished: false,
         };
         Writer { pen: Arc::new(Mutex::new(pen)), broken }
@@ -175,8 +178,13 @@ impl Drop for Writing {
 }
 
 impl Pen {
-    /// Takes back what a dropped transaction wrote.
+    /// Takes back what was dropped: a group hardly begun, or what a transaction wrote.
     async fn tidy(&mut self) -> Result<()> {
+        if self.beginning {
+            // Fails where nothing was begun after all.
+            let _ = sqlx::query("rollback").execute(&mut self.connection).await;
+            self.beginning = false;
+        }
         if self.unfinished {
             let back = sqlx::raw_sql("rollback to one; release one").execute(&mut self.connection).await;
             self.unfinished = false;
@@ -192,7 +200,10 @@ impl Pen {
         if let Some(fate) = &self.group {
             return Ok(fate.clone());
         }
-        sqlx::query("begin immediate").execute(&mut self.connection).await?;
+        self.beginning = true;
+        let begun = sqlx::query("begin immediate").execute(&mut self.connection).await;
+        self.beginning = false;
+        begun?;
         let fate = Arc::new(Fate::default());
         self.group = Some(fate.clone());
         Ok(fate)
