@@ -72,13 +72,16 @@ fn plain(row: &str, n: u32, edges: &Edges, folder: Option<&str>) {
     );
 }
 
+/// One thread, two with the same plan, two with any plan of that value; three times in turns.
 fn threads(n: u32, edges: &Edges) {
     let problem = problem(n, edges);
-    let one = report("1 thread", &problem, &Budget::default()).0;
-    for threads in [2, 3, 4] {
-        let more =
-            report(&format!("{threads} threads"), &problem, &Budget { threads, ..Budget::default() }).0;
-        assert!(one == more, "the plan depends on the number of threads");
+    let two = Budget { threads: 2, ..Budget::default() };
+    for _ in 0..3 {
+        let one = report("1 thread", &problem, &Budget::default()).0;
+        let same = report("2 threads", &problem, &two).0;
+        assert!(one == same, "the plan depends on the number of threads");
+        let any = report("2 threads, any plan", &problem, &Budget { any_plan: true, ..two }).0;
+        assert_eq!((any.pairs.len(), any.weight), (one.pairs.len(), one.weight));
     }
 }
 
@@ -161,7 +164,7 @@ fn changes(
 fn budget(n: u32, edges: &Edges) {
     let problem = problem(n, edges);
     for millis in [10, 100, 300, 1000, 5000] {
-        let budget = Budget { time: Some(Duration::from_millis(millis)), threads: 2 };
+        let budget = Budget { time: Some(Duration::from_millis(millis)), threads: 2, ..Budget::default() };
         report(&format!("budget {millis} ms"), &problem, &budget);
     }
 }

@@ -1,6 +1,6 @@
 //! Solves a matching problem from an edge list and prints one JSON line.
 //!
-//! `solve GRAPH [--weight-only] [--budget SECONDS] [--threads N] [--out FILE]`; the graph is text, `n m` on the first line,
+//! `solve GRAPH [--weight-only] [--budget SECONDS] [--threads N] [--any-plan] [--out FILE]`; the graph is text, `n m` on the first line,
 //! then one line `u v w` per edge, ids from 0. The pairs go to FILE, a line `u v` each.
 
 use goodword_matching::{Budget, Objective, Problem, solve, verify};
@@ -58,6 +58,7 @@ impl Options {
                 "--weight-only" => options.weight_only = true,
                 "--budget" => options.budget.time = Some(Duration::try_from_secs_f64(value()?.parse()?)?),
                 "--threads" => options.budget.threads = value()?.parse()?,
+                "--any-plan" => options.budget.any_plan = true,
                 "--out" => options.out = Some(value()?),
                 _ if word.starts_with("--") => return Err(format!("unknown option {word}").into()),
                 _ => options.graph = word,

@@ -49,10 +49,10 @@ impl Fractional {
 pub fn fractional(problem: &Problem, budget: &Budget) -> Fractional {
     let deadline = budget.time.map(|time| Instant::now() + time);
     if !problem.is_plain() {
-        return capacity::fractional(problem, budget.threads, deadline);
+        return capacity::fractional(problem, budget, deadline);
     }
     let lift = problem.lift();
-    let end = Auction::new(&problem.graph, lift, One(problem.n()), budget.threads, deadline).run();
+    let end = Auction::new(&problem.graph, lift, One(problem.n()), budget, deadline).run();
     let sum: i64 = end.duals2.iter().sum();
     let paired =
         end.holds.iter().enumerate().filter(|&(u, &v)| (v as usize) < problem.n() && v as usize != u);

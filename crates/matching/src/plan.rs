@@ -10,14 +10,17 @@ pub struct Budget {
     /// Time after which the best plan so far is returned. Without a limit the plan depends on the problem alone; where a
     /// limit cuts the work short it depends on the speed of the machine too.
     pub time: Option<Duration>,
-    /// How many threads may work at once; 0 counts as 1. The plan is the same for every number.
+    /// How many threads may work at once; 0 counts as 1. The plan is the same for every number, unless `any_plan` is set.
     pub threads: usize,
+    /// Any plan of the best value will do: several threads are done sooner when which one it is may depend on who of them
+    /// came first. With capacities other than 1 it makes no difference.
+    pub any_plan: bool,
 }
 
 impl Default for Budget {
-    /// No limit, one thread.
+    /// No limit, one thread, the same plan each time.
     fn default() -> Budget {
-        Budget { time: None, threads: 1 }
+        Budget { time: None, threads: 1, any_plan: false }
     }
 }
 

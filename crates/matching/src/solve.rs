@@ -17,7 +17,8 @@ const WIND_UP: Duration = Duration::from_nanos(20);
 
 /// The best plan for the problem that the budget allows; without a time limit, a proven optimum.
 ///
-/// The plan is a function of the problem alone, whatever the number of threads, unless a time limit cuts the work short.
+/// The plan is a function of the problem alone, whatever the number of threads, unless a time limit cuts the work short
+/// or any plan will do ([`Budget::any_plan`]).
 pub fn solve(problem: &Problem, budget: &Budget) -> Plan {
     let now = Instant::now();
     let deadline = budget.time.map(|time| now + time);
@@ -42,7 +43,7 @@ fn plain(problem: &Problem, budget: &Budget, deadline: Option<Instant>) -> Plan 
     if deadline.is_some() && budget.time.is_some_and(|time| time < 2 * wind_up) {
         return hurried(problem, None, top_duals(graph, 0), deadline);
     }
-    let fraction = Auction::new(graph, lift, One(graph.n()), budget.threads, auction_end).run();
+    let fraction = Auction::new(graph, lift, One(graph.n()), budget, auction_end).run();
     let mate = cycles(&fraction.holds).mate;
     let duals = fraction.duals2.iter().map(|y| 2 * y).collect();
     if !fraction.optimal {

@@ -75,7 +75,7 @@ fn plans_made_in_a_hurry_are_valid_and_honest() {
             let capacities = if several { capacities.clone() } else { vec![1; n as usize] };
             let problem = Problem::new(n as usize, &edges).unwrap().with_objective(Objective::WeightOnly);
             let problem = problem.with_capacities(capacities.clone()).unwrap();
-            let plan = solve(&problem, &Budget { time: Some(Duration::ZERO), threads: 1 });
+            let plan = solve(&problem, &Budget { time: Some(Duration::ZERO), ..Budget::default() });
             let verdict = verify(&problem, &plan).unwrap();
             let (_, best) = best_by_force(n as usize, &edges, &capacities, Objective::WeightOnly);
             assert!(verdict.upper_bound >= best && best >= plan.weight, "round {round}");
@@ -85,7 +85,10 @@ fn plans_made_in_a_hurry_are_valid_and_honest() {
     let edges = common::geometric(&mut chance, 2000, 8);
     let problem = Problem::new(2000, &edges).unwrap();
     for micros in [0, 100, 1000, 5000, 20_000] {
-        let plan = solve(&problem, &Budget { time: Some(Duration::from_micros(micros)), threads: 2 });
+        let plan = solve(
+            &problem,
+            &Budget { time: Some(Duration::from_micros(micros)), threads: 2, ..Budget::default() },
+        );
         assert!(verify(&problem, &plan).is_ok());
         assert!(plan.pairs.len() > 850, "{} pairs in {micros} microseconds", plan.pairs.len());
         assert!(plan.gap() >= 0.0);

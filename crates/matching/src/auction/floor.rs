@@ -3,11 +3,13 @@
 use super::crew::Crew;
 use super::duals;
 use super::lists::{Lists, Offer};
+use super::loose::{self, Limits};
 use super::prices::{Prices, first_price};
 use super::seats::Seats;
 use super::units::Units;
 use crate::fetch::fetch;
 use crate::graph::{Graph, NONE};
+use crate::plan::Budget;
 use std::collections::VecDeque;
 use std::sync::atomic::{AtomicI64, Ordering::Relaxed};
 use std::time::Instant;
@@ -45,6 +47,8 @@ pub(crate) struct Auction<'a, S> {
     units: Units<S>,
     deadline: Option<Instant>,
     threads: usize,
+    /// Threads bid as they come.
+    loose: bool,
 }
 
 impl<'a, S: Seats> Auction<'a, S> {
@@ -53,7 +57,7 @@ impl<'a, S: Seats> Auction<'a, S> {
         graph: &'a Graph,
         lift: i64,
         seats: S,
-        threads: usize,
+        budget: &Budget,
         deadline: Option<Instant>,
     ) -> Auction<'a, S> {
         let n = graph.n();
@@ -61,7 +65,9 @@ impl<'a, S: Seats> Auction<'a, S> {
         let of = (0..n as u32).map(price).collect();
         let prices = Prices { graph, lift, factor: n as i64 + 1, of, least: 0 };
         let units = Units::new(&prices, seats);
-        Auction { seats, prices, lists: Lists::new(n, seats), units, deadline, threads: threads.clamp(1, 64) }
+        let (lists, threads) = (Lists::new(n, seats), budget.threads.clamp(1, 64));
+        let loose = budget.any_plan && threads > 1 && S::SINGLE;
+        Auction { seats, prices, lists, units, deadline, threads, loose }
     }
 
     /// Runs all phases, or until the deadline.
@@ -149,6 +155,7 @@ impl<'a, S: Seats> Auction<'a, S> {
         let mut bids = 0;
         while !queue.is_empty() {
             bids += match queue.len() > SHORT {
+                _ if self.loose => self.loosely(&mut queue, *eps, *patience),
                 true => self.long_queue(&mut queue, *eps, *patience),
                 false => self.short_queue(&mut queue, *eps),
             };
@@ -166,6 +173,14 @@ impl<'a, S: Seats> Auction<'a, S> {
 
     fn is_late(&self) -> bool {
         self.deadline.is_some_and(|d| Instant::now() >= d)
+    }
+
+    /// Serves the queue with all threads as they come, until it is empty, patience or time is up; returns the number of
+    /// bids.
+    fn loosely(&mut self, queue: &mut VecDeque<u32>, eps: i64, patience: usize) -> usize {
+        let floor = (&self.prices, &self.lists, &mut self.units);
+        let limits = Limits { bids: patience, deadline: self.deadline };
+        loose::serve(floor, queue, eps, self.threads, limits)
     }
 
     /// Serves batches, with all threads, until the queue is short, patience or time is up; returns the number of bids.

@@ -44,6 +44,7 @@ mod cycles;
 mod duals;
 mod floor;
 mod lists;
+mod loose;
 mod prices;
 mod seats;
 mod units;

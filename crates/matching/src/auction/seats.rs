@@ -6,6 +6,8 @@
 use std::ops::Range;
 
 pub(crate) trait Seats: Copy + Send + Sync {
+    /// Every vertex has one seat.
+    const SINGLE: bool;
     /// The seats of a vertex.
     fn of(self, u: u32) -> Range<usize>;
     /// Number of all seats.
@@ -17,6 +19,8 @@ pub(crate) trait Seats: Copy + Send + Sync {
 pub(crate) struct One(pub usize);
 
 impl Seats for One {
+    const SINGLE: bool = true;
+
     #[inline]
     fn of(self, u: u32) -> Range<usize> {
         u as usize..u as usize + 1
@@ -32,6 +36,8 @@ impl Seats for One {
 pub(crate) struct Several<'a>(pub &'a [u32]);
 
 impl Seats for Several<'_> {
+    const SINGLE: bool = false;
+
     #[inline]
     fn of(self, u: u32) -> Range<usize> {
         self.0[u as usize] as usize..self.0[u as usize + 1] as usize

@@ -43,12 +43,12 @@ const FEW: usize = 1000;
 pub(crate) fn solve(problem: &Problem, budget: &Budget, deadline: Option<Instant>) -> Plan {
     let (low, high) = problem.graph.weight_range().unwrap_or((0, 0));
     let margin = if problem.m() < FEW { i64::MAX } else { (high - low) / MARGIN };
-    solve_within(problem, margin, budget.threads, deadline)
+    solve_within(problem, margin, budget, deadline)
 }
 
 /// As [`solve`], with edges of reduced weight up to `margin` in the first expansion.
-fn solve_within(problem: &Problem, margin: i64, threads: usize, deadline: Option<Instant>) -> Plan {
-    let (first, fraction) = auction(problem, threads, deadline);
+fn solve_within(problem: &Problem, margin: i64, budget: &Budget, deadline: Option<Instant>) -> Plan {
+    let (first, fraction) = auction(problem, budget, deadline);
     if !fraction.optimal {
         return hurried(problem);
     }
@@ -76,10 +76,10 @@ fn solve_within(problem: &Problem, margin: i64, threads: usize, deadline: Option
 }
 
 /// The first seat of every vertex, and the fractional optimum, seat by seat.
-fn auction(problem: &Problem, threads: usize, deadline: Option<Instant>) -> (Vec<u32>, Outcome) {
+fn auction(problem: &Problem, budget: &Budget, deadline: Option<Instant>) -> (Vec<u32>, Outcome) {
     let mut first = vec![0u32];
     (0..problem.n()).for_each(|u| first.push(first[u] + problem.capacity(u as u32)));
-    let outcome = Auction::new(&problem.graph, problem.lift(), Several(&first), threads, deadline).run();
+    let outcome = Auction::new(&problem.graph, problem.lift(), Several(&first), budget, deadline).run();
     (first, outcome)
 }
 
@@ -91,9 +91,9 @@ fn holds(first: &[u32], outcome: &Outcome) -> Vec<Vec<u32>> {
 }
 
 /// What the auction alone says.
-pub(crate) fn fractional(problem: &Problem, threads: usize, deadline: Option<Instant>) -> Fractional {
+pub(crate) fn fractional(problem: &Problem, budget: &Budget, deadline: Option<Instant>) -> Fractional {
     let (n, lift) = (problem.n() as u32, problem.lift());
-    let (first, outcome) = auction(problem, threads, deadline);
+    let (first, outcome) = auction(problem, budget, deadline);
     if !outcome.optimal {
         let pairs2 = problem.units() as i64;
         let sum: i64 = (0..n).map(|u| outcome.duals2[u as usize] * i64::from(problem.capacity(u))).sum();
@@ -163,8 +163,9 @@ mod tests {
             let edges: Vec<_> = ends.map(|(u, v)| (u, v, below(12) as i64)).filter(|e| e.2 > 3).collect();
             let capacities = (0..n).map(|_| below(4) as u32).collect();
             let problem = Problem::new(n as usize, &edges).unwrap().with_capacities(capacities).unwrap();
+            let one = crate::Budget::default();
             let (tight, wide) =
-                (solve_within(&problem, 0, 1, None), solve_within(&problem, i64::MAX, 1, None));
+                (solve_within(&problem, 0, &one, None), solve_within(&problem, i64::MAX, &one, None));
             assert!(verify(&problem, &tight).unwrap().optimal);
             assert!(verify(&problem, &wide).unwrap().optimal);
             assert_eq!((tight.weight, tight.pairs.len()), (wide.weight, wide.pairs.len()));
