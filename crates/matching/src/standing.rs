@@ -10,10 +10,10 @@
 
 use crate::blossom::Phase;
 use crate::graph::NONE;
-use crate::plan::Plan;
+use crate::plan::{Budget, Plan};
 use crate::problem::{Invalid, Problem};
 use crate::resolve::reopened;
-use crate::solve::conclude;
+use crate::solve::{conclude, solve};
 use crate::verify::verify;
 use std::collections::BTreeMap;
 use std::fmt;
@@ -50,6 +50,9 @@ pub struct Change {
     /// Pairs `(u, v)` with `u < v` that are new, ascending.
     pub begun: Vec<(u32, u32)>,
 }
+
+/// From about so many declines on, at 2,000 to 100,000 vertices, solving anew is quicker than mending one after the other.
+const MANY: usize = 100;
 
 /// A problem with its optimum, which stays optimal while edges and vertices come and go.
 ///
@@ -131,10 +134,17 @@ impl Standing {
         self.decline_all(&[(u, v)])
     }
 
-    /// None of these shall be a pair.
+    /// None of these shall be a pair. One is mended after the other, unless they are so many that solving anew is
+    /// quicker.
     pub fn decline_all(&mut self, pairs: &[(u32, u32)]) -> Change {
+        if pairs.len() >= MANY {
+            let before = self.phase.mates().to_vec();
+            pairs.iter().for_each(|&(u, v)| self.drop_edge(u, v));
+            return self.anew(&before);
+        }
         for &(u, v) in pairs {
             self.drop_edge(u, v);
+            self.phase.run_by_twos(&self.problem.graph, None);
         }
         self.settle()
     }
@@ -149,13 +159,14 @@ impl Standing {
     /// left out, and to prove who takes about as long as solving anew.
     pub fn leave_all(&mut self, leaving: &[u32]) -> Change {
         let n = self.problem.n();
+        let before = if leaving.len() >= MANY { self.phase.mates().to_vec() } else { vec![] };
         for &u in leaving.iter().filter(|&&u| (u as usize) < n) {
             let edges = self.problem.neighbours(u).map(|(v, w)| ((u.min(v), u.max(v)), w));
             self.dropped.extend(edges.collect::<Vec<_>>());
             self.problem.isolate(u);
             self.phase.retire(u);
         }
-        self.settle()
+        if leaving.len() >= MANY { self.anew(&before) } else { self.settle() }
     }
 
     /// Takes in a vertex with edges `(neighbour, weight)`; its id is the number of vertices before. Takes O(n) besides the
@@ -184,8 +195,25 @@ impl Standing {
     /// Searches from the vertices that have become single, and tells what has changed.
     fn settle(&mut self) -> Change {
         self.phase.run_by_twos(&self.problem.graph, None);
+        let moves = self.phase.take_moves();
+        self.tell(moves)
+    }
+
+    /// Solves anew, and tells what has changed since everybody had these mates.
+    fn anew(&mut self, before: &[u32]) -> Change {
+        let plan = solve(&self.problem, &Budget::default());
+        let Some(phase) = reopened(&self.problem, &plan) else {
+            debug_assert!(false, "a plan of the engine's own, without a limit");
+            return self.settle();
+        };
+        self.phase = phase;
+        self.tell((0..).zip(before.iter().copied()))
+    }
+
+    /// What has changed for those who had another mate before.
+    fn tell(&mut self, former: impl IntoIterator<Item = (u32, u32)>) -> Change {
         let mut change = Change::default();
-        for (u, before) in self.phase.take_moves() {
+        for (u, before) in former {
             let now = self.phase.mates()[u as usize];
             if now == before {
                 continue;

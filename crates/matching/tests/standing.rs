@@ -102,6 +102,28 @@ fn a_standing_round_equals_solving_anew() {
     }
 }
 
+/// Hundreds of declines or leavings at once, which are solved anew, and what comes after them.
+#[test]
+fn many_changes_at_once_equal_solving_anew() {
+    let mut chance = Chance(44);
+    for objective in OBJECTIVES {
+        let edges = geometric(&mut chance, 800, 6);
+        let mut round = stand(&problem(800, &edges, objective));
+        let before = pairs_of(&round);
+        let first: Vec<(u32, u32)> = before.iter().copied().take(200).collect();
+        let change = round.decline_all(&first);
+        assert!(first.iter().all(|pair| change.ended.contains(pair)));
+        let told = before.iter().filter(|e| !change.ended.contains(e)).chain(&change.begun);
+        assert_eq!(told.copied().collect::<BTreeSet<_>>(), pairs_of(&round));
+        round.leave_all(&(300..500).collect::<Vec<_>>());
+        assert!((300..500).all(|u| round.mate(u).is_none()));
+        live(&mut chance, round, 20, |now| {
+            let anew = solve(now, &Budget::default());
+            (anew.pairs.len(), anew.weight)
+        });
+    }
+}
+
 /// The same against brute force, on graphs small enough for it.
 #[test]
 fn a_standing_round_equals_brute_force() {
