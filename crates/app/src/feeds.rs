@@ -5,6 +5,7 @@
 use goodword_domain::communities::{CommunityId, Role};
 use goodword_domain::members::MemberId;
 use goodword_store::links::{self, Link};
+use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -34,6 +35,13 @@ pub async fn make(app: &App, actor: &Actor, community: &CommunityId) -> Result<F
     change.happened("feed.made", Some(community), &me.id.0, ()).await?;
     change.commit().await?;
     Ok(Feed { url: format!("{}/api/calendars/{}", app.house.url, secret.reveal()) })
+}
+
+/// Since when the actor has a link for a community.
+pub async fn made(app: &App, actor: &Actor, community: &CommunityId) -> Result<Option<Timestamp>> {
+    let mut tx = app.look().await?;
+    let me = seat_as(&mut tx, actor, community, Role::Member).await?;
+    Ok(links::made(&mut tx, community, &me.id, "feed").await?)
 }
 
 /// Ends the actor's link.

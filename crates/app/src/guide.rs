@@ -21,6 +21,8 @@ pub struct Guide {
     pub of: Mine,
     /// The others, one by one.
     pub others: Vec<Other>,
+    /// Whether whoever reads it is new here, and may like to hear how it goes.
+    pub newcomer: bool,
     /// The question to close with.
     pub closing: String,
 }
@@ -37,9 +39,18 @@ pub struct Other {
     /// What they offer.
     pub offers: Vec<(Option<HelpKind>, String)>,
     /// Questions that open a conversation, from what they say about themselves.
-    pub questions: Vec<String>,
+    pub questions: Vec<Question>,
     /// When you two last met, and the note that you made then.
     pub last_time: Option<LastTime>,
+}
+
+/// A question that opens a conversation.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Question {
+    /// What it is about, a closed word.
+    pub about: &'static str,
+    /// The question.
+    pub sentence: &'static str,
 }
 
 /// An earlier meeting.
@@ -63,7 +74,8 @@ pub async fn find(app: &App, by: &By<'_>) -> Result<Guide> {
     }
     let (community, me) = (found.me.community.clone(), found.me.id.clone());
     Ok(Guide {
-        of: shown(&mut tx, &community, &me, found.kept).await?,
+        of: shown(&mut tx, &community, &me, found.kept, app.now()).await?,
+        newcomer: found.me.profile.newcomer,
         others,
         closing: "Who can I put you in touch with that I might know?".to_owned(),
     })
@@ -93,22 +105,24 @@ async fn other(tx: &mut Tx, found: &Found, member: MemberId) -> Result<Other> {
 }
 
 /// Questions from what somebody says about themselves, and some that always open.
-fn questions(profile: &Profile) -> Vec<String> {
-    let mut all = Vec::new();
-    let mut ask = |known: &str, question: &str| {
-        if !known.is_empty() {
-            all.push(question.to_owned());
-        }
-    };
-    ask(&profile.news, "You wrote what is new with you: how is it going?");
-    ask(&profile.challenges, "What makes that so hard at present, and who could take some of it off you?");
-    ask(&profile.origin, "What got you into this work?");
-    ask(&profile.likes_most, "What do you like most about it these days?");
-    ask(&profile.work_wanted, "What does the work look like that you would like more of?");
-    if !profile.serves.is_empty() {
-        all.push("How would I recognise somebody whom you could serve well?".to_owned());
-    }
-    all.push("What are you working on that you are glad about?".to_owned());
-    all.push("What would help you most in the next weeks?".to_owned());
-    all
+fn questions(profile: &Profile) -> Vec<Question> {
+    let serves = if profile.serves.is_empty() { "" } else { "somebody" };
+    [
+        (&*profile.news, "news", "You wrote what is new with you: how is it going?"),
+        (
+            &profile.challenges,
+            "challenges",
+            "What makes that so hard at present, and who could take some of it off you?",
+        ),
+        (&profile.origin, "origin", "What got you into this work?"),
+        (&profile.likes_most, "likes_most", "What do you like most about it these days?"),
+        (&profile.work_wanted, "work_wanted", "What does the work look like that you would like more of?"),
+        (serves, "serves", "How would I recognise somebody whom you could serve well?"),
+        ("always", "glad", "What are you working on that you are glad about?"),
+        ("always", "weeks", "What would help you most in the next weeks?"),
+    ]
+    .into_iter()
+    .filter(|(known, ..)| !known.is_empty())
+    .map(|(_, about, sentence)| Question { about, sentence })
+    .collect()
 }

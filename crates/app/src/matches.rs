@@ -3,13 +3,15 @@
 //! Whoever is on their way to decline sees the reasons and the six kinds of help once; then it goes through without a question
 //! more, and the others hear no more than "not this time".
 
+use goodword_domain::answers::Met;
 use goodword_domain::communities::{CommunityId, Membership, Role};
 use goodword_domain::help::HelpKind;
 use goodword_domain::matches::{MatchId, Refusal, Stage, Turned};
 use goodword_domain::members::MemberId;
-use goodword_domain::rounds::stages::Round;
+use goodword_domain::rounds::stages::{Round, RoundId, Stage as RoundStage};
+use goodword_domain::times::Slot;
 use goodword_store::matches::{self, Kept};
-use goodword_store::{Tx, communities, links, members, round_members, rounds};
+use goodword_store::{Tx, answers, communities, links, meetings, members, round_members, rounds};
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
 use schemars::JsonSchema;
@@ -58,10 +60,14 @@ pub struct Mine {
     pub community: CommunityId,
     /// What the community is called.
     pub community_name: String,
+    /// Of which round.
+    pub round: RoundId,
     /// The day of the round.
     pub on: Date,
     /// asked, on or off.
     pub stage: String,
+    /// What comes next for whoever looks.
+    pub next: Next,
     /// Who one is in it.
     pub me: MemberId,
     /// What one said.
@@ -77,6 +83,61 @@ pub struct Mine {
     pub answer_by: Option<Timestamp>,
     /// The six kinds of help: what a meeting can be good for.
     pub kinds: Vec<HelpKind>,
+    /// When they meet, once that is agreed.
+    pub at: Option<Slot>,
+    /// Where, or the link of a call; empty if nobody has said.
+    pub place: String,
+    /// What one said about whether they met.
+    pub met: Option<Met>,
+    /// Until when one who meets nobody by this match can still be matched with somebody else in the round.
+    #[schemars(with = "Option<String>")]
+    pub again_until: Option<Timestamp>,
+    /// Whether somebody else is looked for.
+    pub waits: bool,
+}
+
+/// What comes next in a match for somebody in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Next {
+    /// To say whether they come.
+    Answer,
+    /// To wait for what others say.
+    Wait,
+    /// To find a time.
+    FindTime,
+    /// To meet.
+    Meet,
+    /// To say whether they met.
+    Tell,
+    /// Nothing: they said whether they met.
+    Nothing,
+    /// Nothing: it is off, for them or for all.
+    Off,
+}
+
+impl Next {
+    /// The word in JSON.
+    pub fn word(self) -> &'static str {
+        match self {
+            Next::Answer => "answer",
+            Next::Wait => "wait",
+            Next::FindTime => "find_time",
+            Next::Meet => "meet",
+            Next::Tell => "tell",
+            Next::Nothing => "nothing",
+            Next::Off => "off",
+        }
+    }
+}
+
+/// When somebody who says yes can meet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum When {
+    /// At these of the times to choose among, by when they begin; at none, if one has not looked.
+    Can(Vec<Timestamp>),
+    /// At none of them: at these.
+    At(Vec<Slot>),
 }
 
 /// What somebody says to a match.
@@ -117,7 +178,7 @@ pub async fn mine(app: &App, actor: &Actor, community: &CommunityId) -> Result<V
     let me = seat_as(&mut tx, actor, community, Role::Member).await?;
     let mut all = Vec::new();
     for kept in matches::all_for(&mut tx, community, &me.id, 100).await? {
-        all.push(shown(&mut tx, community, &me.id, kept).await?);
+        all.push(shown(&mut tx, community, &me.id, kept, app.now()).await?);
     }
     Ok(all)
 }
@@ -126,13 +187,12 @@ pub async fn mine(app: &App, actor: &Actor, community: &CommunityId) -> Result<V
 pub async fn find(app: &App, by: &By<'_>) -> Result<Mine> {
     let mut tx = app.look().await?;
     let mine = found(&mut tx, by, app.now()).await?;
-    shown(&mut tx, &mine.me.community, &mine.me.id, mine.kept).await
+    shown(&mut tx, &mine.me.community, &mine.me.id, mine.kept, app.now()).await
 }
 
 /// Answers a match. Saying the same twice is saying it once.
 pub async fn answer(app: &App, by: &By<'_>, say: Say) -> Result<Answered> {
     let (mut change, found) = begin(app, by).await?;
-    let community = found.me.community.clone();
     let done = match say {
         Say::Accept {} => accept(&mut change, &found).await?,
         Say::NotThisTime { seen } => decline(&mut change, &found, seen).await?,
@@ -141,8 +201,32 @@ pub async fn answer(app: &App, by: &By<'_>, say: Say) -> Result<Answered> {
             decline(&mut change, &found, true).await?
         }
     };
-    let kept = matches::find(&mut change.tx, &community, &found.kept.of.id).await?.ok_or(Error::NotFound)?;
-    let now = shown(&mut change.tx, &community, &found.me.id, kept).await?;
+    finish(change, &found, done).await
+}
+
+/// Says yes, and when one can.
+pub async fn accept_at(app: &App, by: &By<'_>, when: When) -> Result<Answered> {
+    let (mut change, found) = begin(app, by).await?;
+    match when {
+        When::Can(can) if can.is_empty() => {}
+        When::Can(can) => drop(crate::meetings::ticked(&mut change, &found, &can).await?),
+        When::At(times) => drop(crate::meetings::offered(&mut change, &found, times).await?),
+    }
+    accept(&mut change, &found).await?;
+    finish(change, &found, true).await
+}
+
+/// Has somebody whose match is off, or who said no to it, wait for somebody else in the same round.
+pub async fn wait_again(app: &App, by: &By<'_>) -> Result<Answered> {
+    let (mut change, found) = begin(app, by).await?;
+    crate::rounds::come(&mut change, &found.round, &found.me.id).await?;
+    finish(change, &found, true).await
+}
+
+async fn finish(mut change: Change, found: &Found, done: bool) -> Result<Answered> {
+    let (community, at) = (&found.me.community, change.now);
+    let kept = matches::find(&mut change.tx, community, &found.kept.of.id).await?.ok_or(Error::NotFound)?;
+    let now = shown(&mut change.tx, community, &found.me.id, kept, at).await?;
     change.commit().await?;
     Ok(Answered { done, now })
 }
@@ -258,9 +342,22 @@ pub(crate) async fn part_from(change: &mut Change, member: &Membership) -> Resul
     Ok(())
 }
 
-pub(crate) async fn shown(tx: &mut Tx, community: &CommunityId, me: &MemberId, kept: Kept) -> Result<Mine> {
+pub(crate) async fn shown(
+    tx: &mut Tx,
+    community: &CommunityId,
+    me: &MemberId,
+    kept: Kept,
+    now: Timestamp,
+) -> Result<Mine> {
     let known = communities::find(tx, community).await?.ok_or(Error::NotFound)?;
     let round = rounds::find(tx, community, &kept.of.round).await?.ok_or(Error::NotFound)?.round;
+    let meeting = meetings::find(tx, community, &kept.of.id).await?;
+    let at = meeting.as_ref().and_then(|meeting| meeting.at());
+    let given = answers::of_match(tx, community, &kept.of.id).await?;
+    let met = given.iter().find(|answer| answer.by == *me).map(|answer| answer.met);
+    let said = kept.of.answer_of(me).map_or(Said::Waiting, Said::from);
+    let next = next(kept.of.stage, said, at, met, &round, now);
+    let (again_until, waits) = again(tx, &round, me, next, now).await?;
     let others = kept.of.seats.iter().zip(&kept.people).filter(|(seat, _)| seat.member != *me);
     let others = others.map(|(seat, guest)| InMatch {
         member: seat.member.clone(),
@@ -269,16 +366,60 @@ pub(crate) async fn shown(tx: &mut Tx, community: &CommunityId, me: &MemberId, k
     });
     Ok(Mine {
         others: others.collect(),
-        said: kept.of.answer_of(me).map_or(Said::Waiting, Said::from),
         reasons: serde_json::from_str(&kept.reasons)?,
         community: known.id,
         community_name: known.name,
         on: round.terms.on,
+        round: round.id,
         stage: kept.of.stage.word().to_owned(),
         me: me.clone(),
         id: kept.of.id,
         note: kept.note,
         answer_by: kept.answer_by,
         kinds: HelpKind::ALL.to_vec(),
+        place: meeting.map(|meeting| meeting.place).unwrap_or_default(),
+        said,
+        next,
+        at,
+        met,
+        again_until,
+        waits,
     })
+}
+
+/// What comes next for somebody.
+fn next(stage: Stage, said: Said, at: Option<Slot>, met: Option<Met>, round: &Round, now: Timestamp) -> Next {
+    let time_is_over = match &round.stage {
+        RoundStage::Released { meet_by, .. } => now >= *meet_by,
+        _ => true,
+    };
+    match (stage, said, at) {
+        (Stage::Off, ..) | (_, Said::NotThisTime, _) => Next::Off,
+        (Stage::Proposed | Stage::Asked, Said::Waiting, _) => Next::Answer,
+        (Stage::Proposed | Stage::Asked, Said::Yes, _) => Next::Wait,
+        _ if matches!(met, Some(Met::Yes | Met::No)) => Next::Nothing,
+        (Stage::On, _, Some(at)) if now < at.to => Next::Meet,
+        (Stage::On, _, None) if !time_is_over => Next::FindTime,
+        (Stage::On, ..) => Next::Tell,
+    }
+}
+
+/// Until when somebody who meets nobody can be matched with somebody else, and whether they wait for that.
+async fn again(
+    tx: &mut Tx,
+    round: &Round,
+    me: &MemberId,
+    next: Next,
+    now: Timestamp,
+) -> Result<(Option<Timestamp>, bool)> {
+    let RoundStage::Released { cut_off, .. } = round.stage else { return Ok((None, false)) };
+    if next != Next::Off || !round.matches_anew(now) {
+        return Ok((None, false));
+    }
+    let known = round_members::find(tx, &round.community, &round.id, me).await?.map(|seen| seen.state);
+    match known.as_deref() {
+        Some("waiting") => Ok((Some(cut_off), true)),
+        Some("matched") => Ok((None, false)),
+        _ => Ok((Some(cut_off), false)),
+    }
 }

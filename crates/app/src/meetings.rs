@@ -87,49 +87,76 @@ pub async fn find(app: &App, by: &By<'_>) -> Result<Planned> {
     shown(&mut tx, &found, meeting, now).await
 }
 
+/// The agreed time as a file for somebody's calendar.
+pub async fn calendar_file(app: &App, by: &By<'_>) -> Result<String> {
+    let mut tx = app.look().await?;
+    let now = app.now();
+    let found = found(&mut tx, by, now).await?;
+    let meeting = of(&mut tx, &found.me.community, &found.kept.of.id).await?;
+    let at = meeting.at().ok_or(Error::NotFound)?;
+    let known = communities::find(&mut tx, &found.me.community).await?.ok_or(Error::NotFound)?;
+    Ok(invitation::feed(&known.name, &[entry(app, &found.kept, &meeting, at, &found.me.id, now)]))
+}
+
 /// Gives one to three times to choose among; whoever gives them can at all of them.
 pub async fn offer(app: &App, by: &By<'_>, times: Vec<Slot>) -> Result<Planned> {
-    alter(app, by, |meeting, found, now| Ok(meeting.offered(&found.me.id, times, now)?)).await
+    let (mut change, found) = begin(app, by).await?;
+    let meeting = offered(&mut change, &found, times).await?;
+    finish(change, &found, meeting).await
+}
+
+pub(crate) async fn offered(change: &mut Change, found: &Found, times: Vec<Slot>) -> Result<Meeting> {
+    let now = change.now;
+    alter(change, found, |meeting| Ok(meeting.offered(&found.me.id, times, now)?)).await
 }
 
 /// Says at which of the times one can, by when they begin. The earliest at which all can is agreed, and calendars are told.
 pub async fn tick(app: &App, by: &By<'_>, can: Vec<Timestamp>) -> Result<Planned> {
-    alter(app, by, |meeting, found, _| {
-        let all: BTreeSet<MemberId> = found.kept.of.still_in().cloned().collect();
-        Ok(meeting.ticked(&found.me.id, &can, &all)?)
-    })
-    .await
+    let (mut change, found) = begin(app, by).await?;
+    let meeting = ticked(&mut change, &found, &can).await?;
+    finish(change, &found, meeting).await
+}
+
+pub(crate) async fn ticked(change: &mut Change, found: &Found, can: &[Timestamp]) -> Result<Meeting> {
+    let all: BTreeSet<MemberId> = found.kept.of.still_in().cloned().collect();
+    alter(change, found, |meeting| Ok(meeting.ticked(&found.me.id, can, &all)?)).await
 }
 
 /// Says where, in one line: a place, or the link of a call.
 pub async fn place(app: &App, by: &By<'_>, place: &str) -> Result<Planned> {
     let place = words::line("place", place, 200)?;
-    alter(app, by, |meeting, _, _| Ok(meeting.moved(place)?)).await
+    let (mut change, found) = begin(app, by).await?;
+    let meeting = alter(&mut change, &found, |meeting| Ok(meeting.moved(place)?)).await?;
+    finish(change, &found, meeting).await
 }
 
 async fn alter(
-    app: &App,
-    by: &By<'_>,
-    alter: impl FnOnce(Meeting, &Found, Timestamp) -> Result<Meeting>,
-) -> Result<Planned> {
-    let (mut change, found) = begin(app, by).await?;
+    change: &mut Change,
+    found: &Found,
+    alter: impl FnOnce(Meeting) -> Result<Meeting>,
+) -> Result<Meeting> {
     let (community, now) = (found.me.community.clone(), change.now);
     let open = matches!(found.kept.of.stage, MatchStage::Asked | MatchStage::On);
     if !open || !found.kept.of.still_in().any(|member| *member == found.me.id) {
         return Err(goodword_domain::matches::Refusal::IsOff.into());
     }
     let before = of(&mut change.tx, &community, &found.kept.of.id).await?;
-    let after = alter(before.clone(), &found, now)?;
+    let after = alter(before.clone())?;
     if after != before {
         let offered = after.options != before.options && after.at() == before.at();
         meetings::put(&mut change.tx, &community, &after, now).await?;
-        tell(&mut change, &found.round, &found.kept, &before, &after).await?;
+        tell(change, &found.round, &found.kept, &before, &after).await?;
         if offered && by_me_alone(&after, &found.me.id) {
-            ask_the_others(&mut change, &found, &after).await?;
+            ask_the_others(change, found, &after).await?;
         }
         change.happened("meeting.changed", Some(&community), &found.kept.of.id.0, ()).await?;
     }
-    let planned = shown(&mut change.tx, &found, after, now).await?;
+    Ok(after)
+}
+
+async fn finish(mut change: Change, found: &Found, meeting: Meeting) -> Result<Planned> {
+    let now = change.now;
+    let planned = shown(&mut change.tx, found, meeting, now).await?;
     change.commit().await?;
     Ok(planned)
 }

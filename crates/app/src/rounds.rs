@@ -31,6 +31,7 @@ use crate::house::App;
 
 pub use calendar::{Calendar, calendar, end_calendar, set_calendar};
 pub(crate) use calendar::{announce, at_hour, by_calendar};
+pub(crate) use choosing::come;
 pub use choosing::{Coming, Upcoming, choose, choose_by_link, coming_by_link, upcoming};
 pub use editing::{Cost, Edit, Edited, Worth, edit, replay, what_if};
 pub(crate) use letters::{did_you_meet, match_link, others};
@@ -208,7 +209,7 @@ pub async fn without(
         let name = seat.map(|seat| seat.profile.name).unwrap_or_default();
         let why = seen.why.unwrap_or_default();
         let sentence = shown::left_out_sentence(&why, &name);
-        all.push(Without { member: seen.member, state: seen.state, why, sentence, since: seen.since });
+        all.push(Without { member: seen.member, state: seen.state, since: seen.since, name, why, sentence });
     }
     Ok(all)
 }

@@ -4,7 +4,7 @@ use goodword_domain::communities::CommunityId;
 use goodword_domain::members::MemberId;
 use jiff::Timestamp;
 
-use crate::query::{instant, q};
+use crate::query::{at, instant, q};
 use crate::{Result, Tx};
 
 /// Whose a link is, and what it is about.
@@ -53,6 +53,18 @@ pub async fn find(tx: &mut Tx, hash: &str, what: &str, now: Timestamp) -> Result
         member: MemberId(member),
         subject,
     }))
+}
+
+/// When a member's latest link of a kind was made.
+pub async fn made(
+    tx: &mut Tx,
+    community: &CommunityId,
+    member: &MemberId,
+    what: &str,
+) -> Result<Option<Timestamp>> {
+    let sql = "select max(made_at) from links where community_id = $1 and member_id = $2 and what = $3";
+    let row: Option<(Option<i64>,)> = q(sql).bind(community).bind(member).bind(what).maybe(tx).await?;
+    Ok(row.and_then(|row| row.0).map(at))
 }
 
 /// Ends a member's links of a kind. How many.

@@ -38,6 +38,7 @@ macro_rules! files {
             include_str!(concat!("../words/", $language, "/doors.ftl")),
             include_str!(concat!("../words/", $language, "/members.ftl")),
             include_str!(concat!("../words/", $language, "/organise.ftl")),
+            include_str!(concat!("../words/", $language, "/one_to_ones.ftl")),
         ]
     };
 }

@@ -138,6 +138,12 @@ fn form(path: &str) -> &'static str {
         }
         "/communities/{community}/invitations" => "address=new%40example.org&name=Newt&once=0",
         "/sign-in/{secret}" | "/sign-out" | "/never-again/{secret}" => "",
+        path if path.ends_with("/answered") => "say=accept",
+        path if path.ends_with("/times") => "can=2026-06-10T10%3A00%3A00Z",
+        path if path.ends_with("/place") => "place=Caf%C3%A9+Sample",
+        path if path.ends_with("/told") => "met=not_yet",
+        path if path.ends_with("/waiting") || path.contains("/feed") => "",
+        "/rounds/{secret}" | "/communities/{community}/rounds/{round}/coming" => "comes=no",
         path if path.starts_with("/communities/{community}/imports/{import}/") => "",
         "/communities/{community}/invitations/{guest}/taken-back" => "",
         path => panic!("{path} takes a form: give it a sample"),

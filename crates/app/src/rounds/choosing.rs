@@ -6,7 +6,7 @@ use goodword_domain::rounds::Joining;
 use goodword_domain::rounds::stages::{Round, RoundId, Stage};
 use goodword_store::entries::{self, Side};
 use goodword_store::round_members::{self, Seen};
-use goodword_store::{Tx, links, matches, rounds};
+use goodword_store::{Tx, communities, links, matches, rounds};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use schemars::JsonSchema;
@@ -28,6 +28,8 @@ pub struct Upcoming {
     pub id: RoundId,
     /// Where.
     pub community: CommunityId,
+    /// What the community is called.
+    pub community_name: String,
     /// Its day.
     pub on: Date,
     /// Whether the member comes.
@@ -160,6 +162,11 @@ async fn join_late(change: &mut Change, round: &Round, me: &MemberId) -> Result<
     look_after(change, community, id, now).await
 }
 
+/// Somebody who meets nobody in a released round waits for somebody who is free.
+pub(crate) async fn come(change: &mut Change, round: &Round, me: &MemberId) -> Result<()> {
+    chosen(change, &round.community, &round.id, me, true).await.map(drop)
+}
+
 async fn wait_no_more(change: &mut Change, round: &Round, me: &MemberId) -> Result<()> {
     let (community, id, now) = (&round.community, &round.id, change.now);
     let known = round_members::find(&mut change.tx, community, id, me).await?;
@@ -196,5 +203,14 @@ async fn shown(tx: &mut Tx, round: &Round, me: &MemberId) -> Result<Upcoming> {
         (false, _) if said.unwrap_or(round.terms.joining == Joining::Everybody) => Coming::Yes,
         (false, _) => Coming::No,
     };
-    Ok(Upcoming { id: id.clone(), community: community.clone(), on: round.terms.on, coming, released, until })
+    let known = communities::find(tx, community).await?.ok_or(Error::NotFound)?;
+    Ok(Upcoming {
+        id: id.clone(),
+        community: community.clone(),
+        community_name: known.name,
+        on: round.terms.on,
+        coming,
+        released,
+        until,
+    })
 }

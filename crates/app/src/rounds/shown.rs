@@ -220,6 +220,8 @@ impl ShownMatch {
 pub struct Without {
     /// Who.
     pub member: MemberId,
+    /// What they are called; empty once they are not here any more.
+    pub name: String,
     /// left_out, waiting or away.
     pub state: String,
     /// Why, a closed word.

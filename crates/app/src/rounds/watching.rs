@@ -222,8 +222,9 @@ pub(crate) async fn now_on(change: &mut Change, round: &Round, kept: &Kept) -> R
     let meeting = goodword_store::meetings::find(&mut change.tx, community, &kept.of.id).await?;
     let is_set = meeting.is_some_and(|meeting| meeting.at().is_some());
     for member in kept.of.still_in().cloned().collect::<Vec<_>>() {
-        match_letter(change, round, kept, &member, About::On).await?;
+        // Whoever has the time in their calendar need not be asked to find one.
         if !is_set {
+            match_letter(change, round, kept, &member, About::On).await?;
             answers::ask_at(&mut change.tx, community, &kept.of.id, &member, Some(meet_by)).await?;
         }
     }

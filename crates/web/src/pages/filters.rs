@@ -2,6 +2,7 @@
 //! `{{ "goodword.js"|file }}`.
 
 use askama::Values;
+use jiff::civil::Date;
 
 use crate::words::{Said, WORDS, Words};
 
@@ -37,6 +38,30 @@ pub fn say_with_both<V: Said, W: Said>(
 ) -> askama::Result<String> {
     let words = askama::get_value::<Words>(values, WORDS)?;
     Ok(words.say_with(key.as_ref(), &[(name, &value), (other_name, &other_value)]))
+}
+
+/// A day with its weekday: `{{ at.day|day }}`.
+#[askama::filter_fn]
+pub fn day<D: Day>(day: D, values: &dyn Values) -> askama::Result<String> {
+    Ok(askama::get_value::<Words>(values, WORDS)?.day(day.date()))
+}
+
+/// A date, however many references away a template has it.
+pub trait Day {
+    /// The date.
+    fn date(&self) -> Date;
+}
+
+impl Day for Date {
+    fn date(&self) -> Date {
+        *self
+    }
+}
+
+impl<D: Day> Day for &D {
+    fn date(&self) -> Date {
+        (**self).date()
+    }
 }
 
 /// Where a file of ours is served, under a name that changes with what stands in it.

@@ -1,5 +1,6 @@
 //! Pages for people. A GET shows, a POST does; every page works without scripts. How to add one: `crates/web/README.md`.
 
+mod coming;
 mod files;
 mod filters;
 mod forms;
@@ -9,12 +10,14 @@ mod inviting;
 mod me;
 mod members;
 mod never_again;
+mod one_to_ones;
 mod organise;
 mod set_up;
 mod sign_in;
 mod start;
 mod style;
 mod taste;
+mod times;
 mod today;
 mod told;
 mod visit;
@@ -34,6 +37,38 @@ type Page = (Method, &'static str, MethodRouter<Site>);
 
 /// Every page, and every deed of a page.
 fn pages() -> Vec<Page> {
+    here().into_iter().chain(meeting()).collect()
+}
+
+/// One-to-ones: the same pages by the link of a letter and by one's own seat; and rounds, as members see them.
+fn meeting() -> Vec<Page> {
+    vec![
+        see("/matches/{secret}", get(one_to_ones::show)),
+        act("/matches/{secret}/answered", post(one_to_ones::answer)),
+        act("/matches/{secret}/times", post(one_to_ones::when)),
+        act("/matches/{secret}/place", post(one_to_ones::place)),
+        act("/matches/{secret}/waiting", post(one_to_ones::wait)),
+        act("/matches/{secret}/told", post(one_to_ones::tell)),
+        see("/matches/{secret}/guide", get(one_to_ones::guide)),
+        see("/matches/{secret}/calendar.ics", get(one_to_ones::calendar)),
+        see("/rounds/{secret}", get(coming::form)),
+        act("/rounds/{secret}", post(coming::choose)),
+        see("/communities/{community}/one-to-ones", get(one_to_ones::all)),
+        see("/communities/{community}/one-to-ones/{match}", get(one_to_ones::show)),
+        act("/communities/{community}/one-to-ones/{match}/answered", post(one_to_ones::answer)),
+        act("/communities/{community}/one-to-ones/{match}/times", post(one_to_ones::when)),
+        act("/communities/{community}/one-to-ones/{match}/place", post(one_to_ones::place)),
+        act("/communities/{community}/one-to-ones/{match}/waiting", post(one_to_ones::wait)),
+        act("/communities/{community}/one-to-ones/{match}/told", post(one_to_ones::tell)),
+        see("/communities/{community}/one-to-ones/{match}/guide", get(one_to_ones::guide)),
+        see("/communities/{community}/one-to-ones/{match}/calendar.ics", get(one_to_ones::calendar)),
+        act("/communities/{community}/rounds/{round}/coming", post(one_to_ones::come)),
+        act("/communities/{community}/feed", post(one_to_ones::make_feed)),
+        act("/communities/{community}/feed/ended", post(one_to_ones::end_feed)),
+    ]
+}
+
+fn here() -> Vec<Page> {
     vec![
         see("/", get(start::start)),
         see("/static/{folder}/{file}", get(files::serve)),

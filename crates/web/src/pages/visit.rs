@@ -66,6 +66,8 @@ impl FromRequestParts<Site> for Visit {
 pub enum Place {
     /// What comes next.
     Today,
+    /// One's own matches.
+    OneToOnes,
     /// Members.
     People,
     /// What is one's own.
@@ -80,6 +82,7 @@ impl Place {
     fn word(self) -> &'static str {
         match self {
             Place::Today => "today",
+            Place::OneToOnes => "one_to_ones",
             Place::People => "people",
             Place::Me => "me",
             Place::Organise => "organise",
