@@ -168,6 +168,11 @@ pub(crate) async fn seat_as(
     }
 }
 
+/// Whether the actor keeps the whole installation, so that pages can show the way to what operators do.
+pub async fn is_operator(app: &App, actor: &Actor) -> Result<bool> {
+    operates(&mut app.look().await?, actor).await
+}
+
 /// Whether the actor keeps the whole installation.
 pub(crate) async fn operates(tx: &mut Tx, actor: &Actor) -> Result<bool> {
     match &actor.who {

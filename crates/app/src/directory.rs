@@ -163,7 +163,7 @@ impl From<Listed> for Card {
 }
 
 /// The words to look for, as they lie in the index.
-fn sought(words: &str) -> Vec<String> {
+pub(crate) fn sought(words: &str) -> Vec<String> {
     let short: String = words.chars().take(1000).collect();
     let mut sought: Vec<String> = Vec::new();
     for word in folded(&short).split(' ').filter(|word| !word.is_empty()) {

@@ -7,12 +7,13 @@
 //! *No way into an account.* A link that holds for two weeks makes a new person, or gives a seat to one who is signed in. It
 //! never signs anybody in to an account that is there already (`docs/decisions/0012-invitations.md`).
 
+mod everybody;
 mod letters;
 mod seats;
 
 use goodword_domain::communities::{CommunityId, Membership, Role, Standing};
 use goodword_domain::members::MemberId;
-use goodword_domain::people::MailAddress;
+use goodword_domain::people::{MailAddress, PersonId};
 use goodword_domain::profiles::Profile;
 use goodword_domain::words;
 use goodword_store::invitations::{self, Invitation};
@@ -27,6 +28,8 @@ use crate::communities::seat_as;
 use crate::error::{Error, Result};
 use crate::house::App;
 
+pub(crate) use everybody::go_on;
+pub use everybody::{Unasked, invite_all, stop_inviting, unasked};
 pub(crate) use letters::{letter, write_again};
 pub use seats::{Accepted, Mine, Peeked, accept, accept_as, join, mine, peek};
 
@@ -83,7 +86,7 @@ pub async fn invite(app: &App, actor: &Actor, community: &CommunityId, guest: Gu
         None => (new_seat(&mut change, community, id, &guest, address).await?, true),
     };
     let id = seat.id.clone();
-    ask_in(&mut change, actor, &me, seat, made).await?;
+    ask_in(&mut change, actor.person()?, &me, seat, made).await?;
     let invited = find(&mut change, community, &id).await?;
     change.commit().await?;
     Ok(invited)
@@ -100,7 +103,7 @@ pub async fn invite_member(
     let me = seat_as(&mut change.tx, actor, community, Role::Organiser).await?;
     let seat = members::find(&mut change.tx, community, id).await?.ok_or(Error::NotFound)?;
     may_give(actor, me.role, seat.role)?;
-    ask_in(&mut change, actor, &me, seat, false).await?;
+    ask_in(&mut change, actor.person()?, &me, seat, false).await?;
     let invited = find(&mut change, community, id).await?;
     change.commit().await?;
     Ok(invited)
@@ -144,12 +147,11 @@ async fn new_seat(
 /// Writes the invitation down and has the letter written, unless its inviter had one written to this address this year.
 async fn ask_in(
     change: &mut Change,
-    actor: &Actor,
+    person: &PersonId,
     me: &Membership,
     seat: Membership,
     made: bool,
 ) -> Result<()> {
-    let person = actor.person()?;
     let waits = matches!(seat.standing, Standing::Invited { .. });
     let (Some(address), true) = (&seat.invited_address, waits) else {
         return Err(Error::refused(

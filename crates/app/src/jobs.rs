@@ -97,6 +97,7 @@ impl Hands for Slices {
     async fn take_on(&self, task: &Task) -> Outcome {
         match task.kind() {
             "invitations.letter" => invitations::letter(task).await,
+            "invitations.everybody" => invitations::go_on(task).await,
             sign_in::LETTER => sign_in::letter(task).await,
             "tidy" => schedules::tidy(task).await,
             "erase.finish" => erase::finish(task).await,

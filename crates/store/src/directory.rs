@@ -100,7 +100,7 @@ impl Search<'_> {
     }
 
     /// The words hold letters and digits only: nothing in them can end a quotation.
-    fn pattern(&self, tx: &Tx) -> String {
+    pub(crate) fn pattern(&self, tx: &Tx) -> String {
         let plain =
             |word: &&String| !word.is_empty() && word.chars().all(|c| c.is_alphanumeric() && c != '\'');
         let words = self.words.iter().filter(plain);

@@ -96,6 +96,25 @@ pub async fn hasten(tx: &mut Tx, once_key: &str, due: Timestamp) -> Result<bool>
     Ok(q(sql).bind(once_key).bind(due).run(tx).await? > 0)
 }
 
+/// What the waiting job with this key was given; none if none waits.
+pub async fn body_of(tx: &mut Tx, once_key: &str) -> Result<Option<String>> {
+    let sql = "select body from jobs where once_key = $1 and failed_at is null";
+    let row: Option<(String,)> = q(sql).bind(once_key).maybe(tx).await?;
+    Ok(row.map(|row| row.0))
+}
+
+/// Forgets the waiting job with this key: whoever has it at this moment can write nothing any more. Whether one waited.
+pub async fn forget(tx: &mut Tx, once_key: &str) -> Result<bool> {
+    let sql = "delete from jobs where once_key = $1 and failed_at is null";
+    Ok(q(sql).bind(once_key).run(tx).await? > 0)
+}
+
+/// Forgets the job with this key that was given up, so that another can be queued.
+pub async fn forget_failed(tx: &mut Tx, once_key: &str) -> Result<()> {
+    let sql = "delete from jobs where once_key = $1 and failed_at is not null";
+    q(sql).bind(once_key).run(tx).await.map(drop)
+}
+
 /// Whether some job could be leased now.
 pub async fn any_due(tx: &mut Tx, now: Timestamp) -> Result<bool> {
     let sql = "select count(*) from (select 1 from jobs where failed_at is null and due_at <= $1

@@ -26,6 +26,7 @@ pub mod once;
 pub mod outbox;
 pub mod over;
 pub mod people;
+pub mod roll;
 pub mod round_members;
 pub mod rounds;
 pub mod sessions;

@@ -12,7 +12,7 @@ use crate::query::{Query, at, q, text};
 use crate::{Error, Result, Tx};
 
 #[derive(sqlx::FromRow)]
-struct Row {
+pub(crate) struct Row {
     community_id: String,
     id: String,
     person_id: Option<String>,

@@ -290,6 +290,45 @@ pub async fn waiting(tx: &mut Tx, limit: u32) -> Result<Vec<Waiting>> {
     Ok(rows.into_iter().map(Waiting::from).collect())
 }
 
+/// A letter that did not arrive, as far as is known. What was written is gone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ended {
+    /// What it was, a closed word.
+    pub what: String,
+    /// To which address.
+    pub to: String,
+    /// How it ended: `failed` or `unknown`.
+    pub stage: String,
+    /// When.
+    pub at: Timestamp,
+    /// Why, a closed word.
+    pub why: Option<String>,
+}
+
+#[derive(sqlx::FromRow)]
+struct EndedRow {
+    what: String,
+    to_address: String,
+    stage: String,
+    ended_at: i64,
+    last_error: Option<String>,
+}
+
+/// Letters that ended without arriving for certain, newest first: for whoever operates the installation.
+pub async fn not_arrived(tx: &mut Tx, limit: u32) -> Result<Vec<Ended>> {
+    let sql = "select what, to_address, stage, ended_at, last_error from outbox
+               where stage in ('failed', 'unknown') and ended_at is not null order by ended_at desc, id limit $1";
+    let rows: Vec<EndedRow> = q(sql).bind(limit).all(tx).await?;
+    let ended = |row: EndedRow| Ended {
+        what: row.what,
+        to: row.to_address,
+        stage: row.stage,
+        at: at(row.ended_at),
+        why: row.last_error,
+    };
+    Ok(rows.into_iter().map(ended).collect())
+}
+
 /// How many letters wait.
 pub async fn n_waiting(tx: &mut Tx) -> Result<i64> {
     q("select count(*) from outbox where stage in ('queued', 'sending')").number(tx).await

@@ -39,6 +39,8 @@ macro_rules! files {
             include_str!(concat!("../words/", $language, "/members.ftl")),
             include_str!(concat!("../words/", $language, "/organise.ftl")),
             include_str!(concat!("../words/", $language, "/one_to_ones.ftl")),
+            include_str!(concat!("../words/", $language, "/roll.ftl")),
+            include_str!(concat!("../words/", $language, "/log.ftl")),
         ]
     };
 }

@@ -146,6 +146,17 @@ fn form(path: &str) -> &'static str {
         "/rounds/{secret}" | "/communities/{community}/rounds/{round}/coming" => "comes=no",
         path if path.starts_with("/communities/{community}/imports/{import}/") => "",
         "/communities/{community}/invitations/{guest}/taken-back" => "",
+        "/communities/{community}/invitations/everybody" => "",
+        "/communities/{community}/invitations/everybody/stopped" => "",
+        "/communities/{community}/organise/settings" => {
+            "name=Guild+of+Samples&place=&time_zone=UTC&round_every_weeks=4&repeat_window_weeks=12"
+        }
+        "/communities/{community}/organise/closed" => "name=Guild+of+Samples",
+        "/communities/{community}/organise/members/{member}/role" => "role=organiser",
+        "/communities/{community}/organise/members/{member}/paused" => "until=2030-01-01",
+        path if path.starts_with("/communities/{community}/organise/members/{member}/") => "",
+        "/outbox/released" => "",
+        "/outbox/again" => "job=nowhere0nowhere0nowhere0",
         path => panic!("{path} takes a form: give it a sample"),
     }
 }

@@ -51,6 +51,15 @@ pub async fn waiting_for(app: &App, actor: &Actor) -> Result<Vec<Waiting>> {
     Ok(outbox::waiting(&mut tx, 500).await?.into_iter().map(waiting).collect())
 }
 
+pub use goodword_store::outbox::Ended;
+
+/// Letters of the last month that did not arrive, or perhaps did not, newest first. Operators see them.
+pub async fn not_arrived(app: &App, actor: &Actor) -> Result<Vec<Ended>> {
+    let mut tx = app.look().await?;
+    may_operate(&mut tx, actor).await?;
+    Ok(outbox::not_arrived(&mut tx, 200).await?)
+}
+
 /// Holds all letters back, until they are released: a restored copy does so before it opens.
 pub async fn hold(app: &App) -> Result<()> {
     let mut tx = app.db.write("outbox").await?;

@@ -6,6 +6,7 @@ use askama::Template;
 use axum::extract::Multipart;
 use goodword_app::Error;
 use goodword_app::imports::{self, COLUMNS, Import, Row};
+use goodword_app::invitations::{self, Unasked};
 use goodword_domain::communities::CommunityId;
 use serde::Deserialize;
 
@@ -35,6 +36,7 @@ struct All {
 struct One {
     frame: Frame,
     import: Import,
+    unasked: Unasked,
     headers: Vec<Header>,
     columns: &'static [&'static str],
     outcome: String,
@@ -162,6 +164,7 @@ async fn page(
 ) -> Result<One, Error> {
     let (frame, _) = visit.frame_organising(community).await?;
     let import = imports::find(&visit.app, &visit.actor, community, id).await?;
+    let unasked = invitations::unasked(&visit.app, &visit.actor, community).await?;
     let RowsQuery { outcome, after } = query;
     let known = Some(outcome.as_str()).filter(|outcome| import.outcomes.contains_key(*outcome));
     let rows = imports::rows(&visit.app, &visit.actor, community, id, known, after, ROWS).await?;
@@ -175,7 +178,7 @@ async fn page(
     let unused = unused.map(|theirs| Header { theirs: theirs.clone(), ours: UNUSED.to_owned() });
     let headers = used.chain(unused).collect();
     let outcome = known.unwrap_or_default().to_owned();
-    Ok(One { frame, import, headers, columns: &COLUMNS, outcome, rows, next, wrong })
+    Ok(One { frame, import, unasked, headers, columns: &COLUMNS, outcome, rows, next, wrong })
 }
 
 /// Reads the file once more, with the columns as somebody set them.

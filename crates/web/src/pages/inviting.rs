@@ -2,7 +2,7 @@
 
 use askama::Template;
 use goodword_app::Error;
-use goodword_app::invitations::{self, Guest, Invited};
+use goodword_app::invitations::{self, Guest, Invited, Unasked};
 use goodword_domain::communities::{CommunityId, Role};
 use goodword_domain::members::MemberId;
 use serde::Deserialize;
@@ -21,6 +21,8 @@ const SHOWN: u32 = 100;
 struct All {
     frame: Frame,
     waiting: Vec<Invited>,
+    unasked: Unasked,
+    inviter: String,
     form: GuestForm,
     wrong: Wrong,
 }
@@ -41,9 +43,10 @@ pub async fn all(visit: Visit, Path(community): Path<CommunityId>) -> Shown {
 }
 
 async fn page(visit: &Visit, community: &CommunityId, form: GuestForm, wrong: Wrong) -> Result<All, Error> {
-    let (frame, _) = visit.frame_organising(community).await?;
+    let (frame, seat) = visit.frame_organising(community).await?;
+    let unasked = invitations::unasked(&visit.app, &visit.actor, community).await?;
     let waiting = invitations::page(&visit.app, &visit.actor, community, None, SHOWN).await?;
-    Ok(All { frame, waiting, form, wrong })
+    Ok(All { frame, waiting, unasked, inviter: seat.member.profile.name, form, wrong })
 }
 
 /// Has an invitation sent.
@@ -56,6 +59,23 @@ pub async fn invite(visit: Visit, Path(community): Path<CommunityId>, Form(form)
             Ok(visit.again(&page(&visit, &community, form, wrong).await?))
         }
     }
+}
+
+/// Asks in all who are in the list and have not been asked.
+pub async fn everybody(visit: Visit, Path(community): Path<CommunityId>) -> Shown {
+    match invitations::invite_all(&visit.app, &visit.actor, &community).await {
+        Ok(_) => Ok(visit.done("notice-inviting-all", &format!("/communities/{community}/invitations"))),
+        Err(error) => {
+            let (wrong, form) = (Wrong::of(error)?, GuestForm { once: visit.once(), ..GuestForm::default() });
+            Ok(visit.again(&page(&visit, &community, form, wrong).await?))
+        }
+    }
+}
+
+/// Asks in nobody else.
+pub async fn nobody_else(visit: Visit, Path(community): Path<CommunityId>) -> Shown {
+    invitations::stop_inviting(&visit.app, &visit.actor, &community).await?;
+    Ok(visit.done("notice-inviting-stopped", &format!("/communities/{community}/invitations")))
 }
 
 /// Takes an invitation back.

@@ -7,12 +7,16 @@ mod forms;
 mod imports;
 mod invitations;
 mod inviting;
+mod log;
 mod me;
 mod members;
 mod never_again;
 mod one_to_ones;
 mod organise;
+mod outbox;
+mod roll;
 mod set_up;
+mod settings;
 mod sign_in;
 mod start;
 mod style;
@@ -91,6 +95,21 @@ fn here() -> Vec<Page> {
         see("/communities/{community}/members", get(members::directory)),
         see("/communities/{community}/members/{member}", get(members::member)),
         see("/communities/{community}/organise", get(organise::organise)),
+        see("/communities/{community}/organise/members", get(roll::roll)),
+        see("/communities/{community}/organise/members/{member}", get(roll::member)),
+        act("/communities/{community}/organise/members/{member}/invited", post(roll::invite)),
+        act("/communities/{community}/organise/members/{member}/paused", post(roll::pause)),
+        act("/communities/{community}/organise/members/{member}/suspended", post(roll::suspend)),
+        act("/communities/{community}/organise/members/{member}/restored", post(roll::restore)),
+        act("/communities/{community}/organise/members/{member}/role", post(roll::appoint)),
+        act("/communities/{community}/organise/members/{member}/removed", post(roll::remove)),
+        see("/communities/{community}/organise/settings", get(settings::settings)),
+        act("/communities/{community}/organise/settings", post(settings::change)),
+        act("/communities/{community}/organise/closed", post(settings::close)),
+        see("/communities/{community}/organise/log", get(log::log)),
+        see("/outbox", get(outbox::outbox)),
+        act("/outbox/released", post(outbox::release)),
+        act("/outbox/again", post(outbox::again)),
         see("/communities/{community}/imports", get(imports::all)),
         act("/communities/{community}/imports", post(imports::preview)),
         see("/communities/{community}/imports/{import}", get(imports::import)),
@@ -101,6 +120,8 @@ fn here() -> Vec<Page> {
         act("/communities/{community}/imports/{import}/forgotten", post(imports::forget)),
         see("/communities/{community}/invitations", get(inviting::all)),
         act("/communities/{community}/invitations", post(inviting::invite)),
+        act("/communities/{community}/invitations/everybody", post(inviting::everybody)),
+        act("/communities/{community}/invitations/everybody/stopped", post(inviting::nobody_else)),
         act("/communities/{community}/invitations/{guest}/taken-back", post(inviting::take_back)),
     ]
 }

@@ -2,7 +2,7 @@
 
 use askama::Template;
 use goodword_app::Error;
-use goodword_app::communities::Seat;
+use goodword_app::communities::{self, Seat};
 use goodword_app::members::{self, Heads};
 use goodword_domain::communities::CommunityId;
 
@@ -43,11 +43,14 @@ impl Steps {
 struct Organise {
     frame: Frame,
     heads: Heads,
+    /// Whether whoever looks keeps the installation.
+    operates: bool,
 }
 
 /// The way to everything that organisers do.
 pub async fn organise(visit: Visit, Path(community): Path<CommunityId>) -> Shown {
     let (frame, _) = visit.frame_organising(&community).await?;
     let heads = members::heads(&visit.app, &visit.actor, &community).await?;
-    Ok(visit.page(&Organise { frame, heads }))
+    let operates = communities::is_operator(&visit.app, &visit.actor).await?;
+    Ok(visit.page(&Organise { frame, heads, operates }))
 }

@@ -158,6 +158,11 @@ impl Visit {
         self.taste.words
     }
 
+    /// The day, in universal time.
+    pub fn today(&self) -> jiff::civil::Date {
+        self.app.now().to_zoned(jiff::tz::TimeZone::UTC).date()
+    }
+
     /// A key for a form that makes something, to stand in it as `once`.
     pub fn once(&self) -> String {
         self.app.chance.id()
