@@ -68,10 +68,12 @@ export class Visitor {
     this.page.on("pageerror", (error) => trouble(`script: ${error.message}`));
     this.page.on("console", (said) => {
       const status = said.text().match(/status of (\d+)/)?.[1];
+      if (this.away && said.text().includes("ERR_INTERNET_DISCONNECTED")) return;
       if (said.type() === "error" && !(status && this.expected.has(Number(status)))) trouble(`console: ${said.text()}`);
     });
     this.page.on("requestfailed", (request) => {
       // What was under way when somebody went on is broken off by the browser itself.
+      if (this.away && request.failure()?.errorText === "net::ERR_INTERNET_DISCONNECTED") return;
       if (request.failure()?.errorText !== "net::ERR_ABORTED") trouble(`failed: ${request.url()} ${request.failure()?.errorText}`);
     });
     this.page.on("request", (request) => {
@@ -82,6 +84,9 @@ export class Visitor {
       if (answer.status() >= 400 && !this.expected.has(answer.status())) trouble(`${answer.status()}: ${answer.url()}`);
     });
   }
+
+  /** Whether the line was taken away: what fails by that is no trouble. */
+  away = false;
 
   /** From here on an answer with this status is what should come. */
   expect(status) {

@@ -1,5 +1,8 @@
 // What makes pages quicker where scripts run. Every page works without.
 
+// Whoever is in gets a worker that shows a page of ours while there is no line.
+if (document.body.classList.contains("inside")) addEventListener("load", () => navigator.serviceWorker?.register("/worker.js"));
+
 // A form is sent once, however often its button is tapped.
 addEventListener("submit", (event) => {
   const form = event.target;

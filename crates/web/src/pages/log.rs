@@ -27,6 +27,7 @@ struct Log {
 /// A day of the log.
 struct Day {
     on: Date,
+    said: String,
     lines: Vec<Line>,
 }
 
@@ -55,7 +56,7 @@ pub async fn log(visit: Visit, Path(community): Path<CommunityId>, Query(query):
         let line = Line { at: at.strftime("%H:%M").to_string(), sentence: sentence(frame.words, &told) };
         match days.last_mut().filter(|day| day.on == at.date()) {
             Some(day) => day.lines.push(line),
-            None => days.push(Day { on: at.date(), lines: vec![line] }),
+            None => days.push(Day { on: at.date(), said: frame.words.date(at.date()), lines: vec![line] }),
         }
     }
     Ok(visit.page(&Log { frame, days, next }))

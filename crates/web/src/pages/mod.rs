@@ -12,6 +12,7 @@ mod me;
 mod members;
 mod never_again;
 mod one_to_ones;
+mod offline;
 mod organise;
 mod outbox;
 mod roll;
@@ -76,6 +77,8 @@ fn here() -> Vec<Page> {
     vec![
         see("/", get(start::start)),
         see("/static/{folder}/{file}", get(files::serve)),
+        see("/offline", get(offline::offline)),
+        see("/worker.js", get(offline::worker)),
         act("/taste", post(taste::choose)),
         see("/sign-in", get(sign_in::form)),
         act("/sign-in", post(sign_in::ask)),

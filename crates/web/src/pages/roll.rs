@@ -1,7 +1,7 @@
 //! The roll, for organisers: who is here, who is asked in, who is kept out; and one member, with what can be done for them.
 
 use askama::Template;
-use goodword_app::roll::{self, Member, Page, Whom};
+use goodword_app::roll::{self, Listed, Member, Page, Whom};
 use goodword_app::{Error, invitations, leave, members};
 use goodword_domain::communities::{CommunityId, Role};
 use goodword_domain::members::MemberId;
@@ -28,6 +28,30 @@ struct Roll {
     today: Date,
 }
 
+impl Roll {
+    /// Whom one can look for: everybody who is there.
+    fn tabs(&self) -> impl Iterator<Item = Tab> {
+        let all = Whom::ALL.into_iter().map(|whom| Tab {
+            word: whom.word(),
+            n: whom.of(&self.page.counts),
+            is_here: whom == self.whom,
+        });
+        all.filter(|tab| tab.n > 0 || tab.is_here)
+    }
+
+    /// Until when a member rests, if they do.
+    fn rests(&self, listed: &Listed) -> Option<Date> {
+        listed.member.profile.paused_until.filter(|until| *until >= self.today)
+    }
+}
+
+/// Some of the roll.
+struct Tab {
+    word: &'static str,
+    n: i64,
+    is_here: bool,
+}
+
 #[derive(Template)]
 #[template(path = "organise/member.html")]
 struct One {
@@ -46,12 +70,13 @@ impl One {
         self.found.member.standing.word()
     }
 
-    fn paused(&self) -> Option<Date> {
-        self.found.member.profile.paused_until.filter(|until| *until >= self.today)
+    fn paused(&self) -> Option<String> {
+        let until = self.found.member.profile.paused_until.filter(|until| *until >= self.today);
+        until.map(|until| self.frame.words.date(until))
     }
 
-    fn asked(&self) -> Option<Date> {
-        self.found.asked.map(|at| at.to_zoned(jiff::tz::TimeZone::UTC).date())
+    fn asked(&self) -> Option<String> {
+        self.found.asked.map(|at| self.frame.words.date(at.to_zoned(jiff::tz::TimeZone::UTC).date()))
     }
 }
 

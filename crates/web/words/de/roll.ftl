@@ -125,6 +125,12 @@ letter-farewell = Abschied
 letter-did_you_meet = Getroffen?
 letter-meeting = Treffen
 letter-meeting_times = Zeiten für ein Treffen
+letter-match = vorgeschlagenes Treffen
+letter-match_reminder = Erinnerung
+letter-match_grew = jemand kommt dazu
+letter-match_on = Treffen steht
+letter-match_off = Treffen fällt aus
+letter-round_left_out = diesmal kein Treffen
 letter-other = Brief
 letter-why-no_answer = der Mailserver antwortete nicht
 letter-why-connection_lost = die Verbindung brach ab
@@ -137,3 +143,8 @@ letter-why-suppressed = die Adresse will von hier keine Post
 letter-why-other = der Mailserver nahm ihn nicht an
 notice-outbox-released = Die Briefe sind unterwegs.
 notice-job-again = Es wird noch einmal versucht.
+
+# Ohne Verbindung.
+offline-title = Gerade keine Verbindung
+offline-lead = Verloren ist nichts. Sobald Sie wieder verbunden sind, machen Sie dort weiter, wo Sie waren.
+offline-again = Noch einmal versuchen

@@ -125,6 +125,12 @@ letter-farewell = farewell
 letter-did_you_meet = did you meet?
 letter-meeting = meeting
 letter-meeting_times = times for a meeting
+letter-match = proposed match
+letter-match_reminder = reminder
+letter-match_grew = somebody joins a match
+letter-match_on = match is on
+letter-match_off = match is off
+letter-round_left_out = no match this time
 letter-other = letter
 letter-why-no_answer = the mail server did not answer
 letter-why-connection_lost = the connection broke off
@@ -137,3 +143,8 @@ letter-why-suppressed = the address never wants mail from here
 letter-why-other = the mail server did not take it
 notice-outbox-released = The letters are on their way.
 notice-job-again = It is tried again.
+
+# Without a line.
+offline-title = No connection just now
+offline-lead = Nothing is lost. As soon as you are connected again, go on where you were.
+offline-again = Try again
