@@ -48,7 +48,7 @@ everywhere("by keys alone: set up, bring a list in, invite, sign out, ask for a 
     await act(visitor, "Take back Gia Guestwell", "Space");
     await visitor.sees("Their link opens nothing any more.");
     await act(visitor, "Organise");
-    await act(visitor, "Members");
+    await act(visitor, "Who is here");
     await act(visitor, "Ina Importwell");
     await visitor.tabTo("Keep them out for now");
     await page.keyboard.press("Enter");

@@ -73,6 +73,7 @@ inviting-all-progress = Wie viele eingeladen sind
 letter-invitation-subject = { $inviter } lädt Sie ein: { $community } (der Brief ist auf Englisch)
 letter-invitation-why = { $inviter } hätte Sie gern in { $community }, wo sich Mitglieder treffen, um einander zu helfen.
 letter-invitation-how = Danach kommen ein Link, der 14 Tage gilt, woher die Adresse stammt, und ein Knopf, um nie wieder Post zu bekommen.
+inviting-one = Oder einzeln
 notice-inviting-all = Die Einladungen sind unterwegs.
 notice-inviting-stopped = Vorerst wird niemand mehr eingeladen. Wer es ist, bleibt es.
 

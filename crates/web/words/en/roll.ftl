@@ -73,6 +73,7 @@ inviting-all-progress = How many have been invited
 letter-invitation-subject = { $inviter } invites you to { $community }
 letter-invitation-why = { $inviter } would like to have you in { $community }, where members meet to help each other.
 letter-invitation-how = Then comes a link that works for 14 days, where their address is from, and one tap never to be written to again.
+inviting-one = Or one by one
 notice-inviting-all = Their invitations are on the way.
 notice-inviting-stopped = Nobody else is invited for now. Who was, stays so.
 
