@@ -33,7 +33,7 @@ everywhere("by keys alone: set up, bring a list in, invite, sign out, ask for a 
     await visitor.sees("Good to see you, Ada");
     await act(visitor, "Bring members in");
     await visitor.tabTo("Your spreadsheet");
-    const [chooser] = await Promise.all([page.waitForEvent("filechooser"), page.keyboard.press("Enter")]);
+    const [chooser] = await Promise.all([page.waitForEvent("filechooser"), page.keyboard.press("Space")]);
     await chooser.setFiles(file);
     await act(visitor, "Show me what would happen", "Space");
     await act(visitor, "Bring 2 rows in", "Space");

@@ -24,7 +24,7 @@ addEventListener("keydown", (event) => event.key === "Escape" && close(null));
 // A part of a page that changes is fetched and put in its place; the rest stays.
 const renew = (id, html) => {
   const fresh = new DOMParser().parseFromString(html, "text/html").getElementById(id);
-  document.getElementById(id).replaceWith(fresh);
+  if (fresh) document.getElementById(id).replaceWith(fresh);
   return fresh;
 };
 
@@ -49,7 +49,8 @@ for (const form of document.querySelectorAll("form[data-renews]")) {
 const goesOn = async () => {
   const answer = await fetch(location.href);
   if (!answer.ok || answer.redirected) return location.reload();
-  if (!("goesOn" in renew("progress", await answer.text()).dataset)) return location.reload();
+  // Done, or not there any more: the rest of the page may have changed, too.
+  if (!renew("progress", await answer.text())?.hasAttribute("data-goes-on")) return location.reload();
   setTimeout(goesOn, 700);
 };
 if (document.querySelector("#progress[data-goes-on]")) setTimeout(goesOn, 700);
