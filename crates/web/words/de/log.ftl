@@ -11,6 +11,7 @@ log-file-gone = einer Tabelle
 log-other = { $who } tat etwas Eigenes.
 log-community-founded = { $who } gründete die Gemeinschaft.
 log-community-changed = { $who } änderte die Einstellungen.
+log-community-closed = { $who } schloss die Gemeinschaft.
 log-member-described = { $who } änderte, was andere von ihnen sehen.
 log-ask-said = { $who } bat um etwas.
 log-offer-said = { $who } bot etwas an.

@@ -11,6 +11,7 @@ log-file-gone = a spreadsheet
 log-other = { $who } did something of their own.
 log-community-founded = { $who } founded the community.
 log-community-changed = { $who } changed the settings.
+log-community-closed = { $who } closed the community.
 log-member-described = { $who } changed what others see of them.
 log-ask-said = { $who } asked for something.
 log-offer-said = { $who } offered something.
