@@ -3,7 +3,8 @@
 //! The verbs above ask for the actor's seat as well; these tests hold the wall below when that one falls.
 
 use goodword_domain::communities::Role;
-use goodword_store::{communities, events, members};
+use goodword_store::directory::Search;
+use goodword_store::{communities, events, members, roll};
 use goodword_testkit::on_both;
 
 #[tokio::test]
@@ -54,6 +55,15 @@ async fn members_do_not_see_who_is_not_here_and_read_no_log() {
         assert_eq!(members::page_for(&mut tx, bo, &guild, ("", ""), 10).await.unwrap().len(), 2);
         assert_eq!(events::page_for(&mut tx, ada, &guild, None, 10).await.unwrap().len(), 1);
         assert_eq!(events::page_for(&mut tx, bo, &guild, None, 10).await.unwrap(), []);
+        for words in [vec![], vec!["placeholder".to_owned()]] {
+            for (viewer, sees) in [(ada, true), (bo, false)] {
+                let search = Search { viewer, community: &guild, words: &words };
+                let page = roll::page_for(&mut tx, search, "all", ("", ""), 10).await.unwrap();
+                assert_eq!(page.iter().any(|listed| listed.member.id == su_id), sees);
+            }
+        }
+        assert_eq!(roll::counts_for(&mut tx, ada, &guild).await.unwrap().n_kept_out, 1);
+        assert_eq!(roll::counts_for(&mut tx, bo, &guild).await.unwrap(), roll::Counts::default());
     })
     .await;
 }
