@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-const program = process.env.GOODWORD ?? join(process.env.CARGO_TARGET_DIR ?? join(root, "target"), "debug", "goodword");
+export const program = process.env.GOODWORD ?? join(process.env.CARGO_TARGET_DIR ?? join(root, "target"), "debug", "goodword");
 
 /** Starts the program, and reads its first words until `pattern` has found what it looks for. */
 async function started(args, pattern) {

@@ -9,13 +9,13 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 const named = (file) => readFileSync(join(root, file), "utf8").matchAll(/tour\/([\w-]+)\.png/g);
 const labels = new Set([...named("docs/tour.md"), ...named("README.md")].map((found) => found[1]));
 
-const WORLDS = [["390-light", 15], ["390-dark", 15], ["1280-light", 34], ["1280-dark", 34]];
+const WORLDS = [["390-light", 219], ["390-dark", 219], ["1280-light", 496], ["1280-dark", 496]];
 const sheet = (label) => {
   const figures = WORLDS.map(([world, width]) => [join(shots, `${label}-${world}.png`), width]).filter(([file]) => existsSync(file));
-  const wide = figures.map(([file, width]) => `<div style="flex:${width}"><img src="${pathToFileURL(file)}"></div>`).join("");
+  const wide = figures.map(([file, width]) => `<div style="width:${width}px"><img src="${pathToFileURL(file)}"></div>`).join("");
   return `<style>
     body { margin: 0; padding: 14px; display: flex; gap: 14px; align-items: flex-start; background: #d9d2c5; }
-    div { max-height: 720px; overflow: hidden; border-radius: 8px; box-shadow: 0 2px 8px rgb(0 0 0 / .25); }
+    div { flex: none; max-height: 720px; overflow: hidden; border-radius: 8px; box-shadow: 0 2px 8px rgb(0 0 0 / .25); }
     img { width: 100%; display: block; }
   </style>${wide}`;
 };

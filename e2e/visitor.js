@@ -31,9 +31,9 @@ before(async () => {
 });
 after(() => browser?.close());
 
-/** Makes a journey in every world, or in those that `where` lets through. */
+/** Makes a journey in every world, or in those that `where` lets through; for pictures, in both sizes and themes. */
 export function everywhere(name, journey, where = () => true) {
-  for (const world of WORLDS.filter(where)) {
+  for (const world of WORLDS.filter(shots ? ({ scripts }) => scripts : where)) {
     test(`${name} (${world.name})`, async () => {
       const visitor = await Visitor.come(world);
       try {

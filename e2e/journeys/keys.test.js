@@ -21,7 +21,7 @@ async function act(visitor, name, key = "Enter") {
 
 everywhere("by keys alone: set up, bring a list in, invite, sign out, ask for a link", async (visitor) => {
   const house = await empty();
-  const file = join(tmpdir(), `goodword-keys-${visitor.world.width}.csv`);
+  const file = join(tmpdir(), `goodword-keys-${visitor.world.width}-${visitor.world.theme}.csv`);
   writeFileSync(file, "Name,Mail\nIna Importwell,ina@example.org\nOtto Rowley,otto@example.org\n");
   const { page } = visitor;
   try {
