@@ -22,7 +22,9 @@ export async function list(visitor, lines) {
 /** Waits for what a job does. Without scripts the page comes anew by itself; where it does not, somebody reloads it. */
 export async function untilDone(visitor, text) {
   for (let times = 0; times < 40; times += 1) {
-    if ((await visitor.page.getByText(text).count()) > 0) return;
+    const goesOn = (await visitor.page.locator("[data-goes-on]").count()) > 0;
+    // When all is done the page loads once more, whole.
+    if (!goesOn && (await visitor.page.getByText(text).count()) > 0) return visitor.page.waitForLoadState("networkidle");
     await visitor.page.waitForTimeout(250);
     if (times % 4 === 3) await visitor.page.reload();
   }
