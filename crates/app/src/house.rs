@@ -12,6 +12,7 @@ use crate::change::Change;
 use crate::error::Result;
 use crate::mail::Post;
 use crate::outside::{Chance, Clock};
+use crate::readings::Readings;
 
 /// An open house. Clones share it.
 #[derive(Clone)]
@@ -26,6 +27,8 @@ pub struct App {
     pub house: Arc<House>,
     /// Told when there is work to do.
     pub wake: Arc<Notify>,
+    /// Sentences that were read lately.
+    pub readings: Arc<Readings>,
 }
 
 /// What the operator decided about this installation.

@@ -1,16 +1,15 @@
-//! Members: seeing each other, one's own profile, asks and offers, roles, who is kept out, leaving.
+//! Members: seeing each other, one's own profile, roles, who is kept out. What they ask and offer: [`entries`](crate::entries).
 
 use goodword_domain::communities::{CommunityId, Membership, Role};
-use goodword_domain::members::{Entry, MemberId};
-use goodword_domain::profiles::{Profile, checked_entry};
+use goodword_domain::members::MemberId;
+use goodword_domain::profiles::Profile;
 use goodword_domain::words::folded;
-use goodword_store::entries;
-pub use goodword_store::entries::{Kept, Side};
-use goodword_store::{Tx, members};
+use goodword_store::{Tx, entries, members};
 
 use crate::actor::Actor;
-use crate::change::{Change, Once};
+use crate::change::Change;
 use crate::communities::seat_as;
+pub use crate::entries::{Kept, Side, close, say};
 use crate::error::{Error, Result};
 use crate::house::App;
 use crate::{matches, sessions};
@@ -76,61 +75,25 @@ pub async fn heads(app: &App, actor: &Actor, community: &CommunityId) -> Result<
 
 /// Says anew what others may see of the actor.
 pub async fn describe(app: &App, actor: &Actor, community: &CommunityId, profile: Profile) -> Result<Card> {
+    retouch(app, actor, community, |known| *known = profile).await
+}
+
+/// Says a part of it anew; the rest stays.
+pub async fn retouch(
+    app: &App,
+    actor: &Actor,
+    community: &CommunityId,
+    said: impl FnOnce(&mut Profile),
+) -> Result<Card> {
     let mut change = app.change(actor, &community.0).await?;
-    let seat = seat_as(&mut change.tx, actor, community, Role::Member).await?;
-    let seat = Membership { profile: profile.checked()?, ..seat };
+    let mut seat = seat_as(&mut change.tx, actor, community, Role::Member).await?;
+    said(&mut seat.profile);
+    let seat = Membership { profile: seat.profile.checked()?, ..seat };
     members::save(&mut change.tx, &seat).await?;
     change.happened("member.described", Some(community), &seat.id.0, ()).await?;
     let card = card(&mut change.tx, seat).await?;
     change.commit().await?;
     Ok(card)
-}
-
-/// Adds an ask or an offer of the actor's. At most 20 of each are open.
-pub async fn say(
-    app: &App,
-    actor: &Actor,
-    community: &CommunityId,
-    side: Side,
-    entry: Entry,
-) -> Result<Kept> {
-    let mut change = app.change(actor, &community.0).await?;
-    let seat = seat_as(&mut change.tx, actor, community, Role::Member).await?;
-    let given = (side.word(), entry.kind.map(|kind| kind.word()), &entry.text, &community.0);
-    let open = entries::open_of(&mut change.tx, community, &seat.id).await?;
-    let id = match change.once("entries.say", given).await? {
-        Once::First(id) => id,
-        Once::Again(id) => return open.into_iter().find(|kept| kept.id == id).ok_or(Error::NotFound),
-    };
-    if open.iter().filter(|kept| kept.side == side).count() >= 20 {
-        return Err(Error::refused("enough_open", "20 are open already. Close one that is no longer true."));
-    }
-    let entry = checked_entry(entry)?;
-    let kept = Kept { id, member: seat.id, side, entry, since: change.now, closed: None };
-    entries::add(&mut change.tx, community, &kept).await?;
-    change.happened(&format!("{}.said", side.word()), Some(community), &kept.id, ()).await?;
-    change.commit().await?;
-    Ok(kept)
-}
-
-/// Closes an ask or an offer of the actor's, with thanks if they like.
-pub async fn close(
-    app: &App,
-    actor: &Actor,
-    community: &CommunityId,
-    id: &str,
-    thanks: Option<&str>,
-) -> Result<()> {
-    let mut change = app.change(actor, &community.0).await?;
-    let seat = seat_as(&mut change.tx, actor, community, Role::Member).await?;
-    let thanks = thanks.map(|text| goodword_domain::words::paragraph("thanks", text, 500)).transpose()?;
-    let closed =
-        entries::close(&mut change.tx, community, &seat.id, id, thanks.as_deref(), change.now).await?;
-    if !closed {
-        return Err(Error::NotFound);
-    }
-    change.happened("entry.closed", Some(community), id, ()).await?;
-    change.commit().await
 }
 
 /// Gives a member another role. Owners do.

@@ -7,6 +7,7 @@
 pub mod answers;
 pub mod browsing;
 pub mod chance;
+pub mod coach;
 pub mod communities;
 pub mod community;
 pub mod help;
@@ -19,6 +20,8 @@ pub mod profiles;
 pub mod reasons;
 pub mod rounds;
 pub mod scoring;
+pub mod steps;
 pub mod tables;
 pub mod times;
+pub mod week;
 pub mod words;

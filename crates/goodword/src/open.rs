@@ -111,6 +111,7 @@ pub fn app(db: Db, house: House) -> App {
         chance: Arc::new(MachineChance),
         house: Arc::new(house),
         wake: Arc::new(Notify::new()),
+        readings: Arc::default(),
     }
 }
 

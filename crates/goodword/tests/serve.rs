@@ -56,6 +56,7 @@ async fn beside(place: &Place) -> App {
         chance: Arc::new(MachineChance),
         house: Arc::new(House { url: "http://localhost".to_owned(), ..House::default() }),
         wake: Arc::new(tokio::sync::Notify::new()),
+        readings: Arc::default(),
     }
 }
 

@@ -233,6 +233,11 @@ impl Language {
         &self.audiences[usize::from(number)]
     }
 
+    /// The audiences that a sentence names.
+    pub fn audiences_named<'a>(&'a self, reading: &'a Reading) -> impl Iterator<Item = &'a Audience> {
+        reading.audiences.iter().map(|number| self.audience_at(*number))
+    }
+
     /// The audiences that a text names, by number.
     pub(crate) fn audiences_in(&self, text: &str) -> Vec<u16> {
         self.named_audiences.named(&self.wordings.vocabulary.ids(text))

@@ -49,6 +49,7 @@ create table entries (
     foreign key (community_id, member_id) references members (community_id, id) on delete cascade
 ) {strict};
 create index entries_by_member on entries (community_id, member_id, side, position);
+create index entries_by_age on entries (community_id, side, since);
 
 -- Whom a member would rather not meet. Shown to nobody but that member.
 create table kept_apart (

@@ -2,6 +2,7 @@
 
 use goodword_domain::communities::CommunityId;
 use goodword_domain::members::{Entry, MemberId};
+use goodword_domain::people::PersonId;
 use goodword_domain::words::folded;
 use jiff::Timestamp;
 
@@ -55,6 +56,13 @@ struct Row {
     closed_at: Option<i64>,
 }
 
+#[derive(sqlx::FromRow)]
+struct Closed {
+    #[sqlx(flatten)]
+    row: Row,
+    thanks: Option<String>,
+}
+
 impl From<Row> for Kept {
     fn from(row: Row) -> Kept {
         Kept {
@@ -73,6 +81,38 @@ pub async fn open_of(tx: &mut Tx, community: &CommunityId, member: &MemberId) ->
     let sql = "select id, member_id, side, kind, text, since, closed_at from entries
                where community_id = $1 and member_id = $2 and closed_at is null order by side, position, id";
     let rows: Vec<Row> = q(sql).bind(community).bind(member).all(tx).await?;
+    Ok(rows.into_iter().map(Kept::from).collect())
+}
+
+/// A member's closed asks and offers with the thanks that were said, latest first.
+pub async fn closed_of(
+    tx: &mut Tx,
+    community: &CommunityId,
+    member: &MemberId,
+    limit: u32,
+) -> Result<Vec<(Kept, Option<String>)>> {
+    let sql = "select id, member_id, side, kind, text, since, closed_at, thanks from entries
+               where community_id = $1 and member_id = $2 and closed_at is not null
+               order by closed_at desc, id limit $3";
+    let rows: Vec<Closed> = q(sql).bind(community).bind(member).bind(limit).all(tx).await?;
+    Ok(rows.into_iter().map(|closed| (Kept::from(closed.row), closed.thanks)).collect())
+}
+
+/// Open asks or offers of all who are active, newest first, as somebody else there sees them; their own left out.
+pub async fn newest_for(
+    tx: &mut Tx,
+    viewer: &PersonId,
+    community: &CommunityId,
+    side: Side,
+    limit: u32,
+) -> Result<Vec<Kept>> {
+    let sql = "select e.id, e.member_id, e.side, e.kind, e.text, e.since, e.closed_at from entries e
+               join members me on me.community_id = $1 and me.person_id = $2 and me.standing = 'active'
+               join members m on m.community_id = e.community_id and m.id = e.member_id
+                and m.standing = 'active' and m.id <> me.id
+               where e.community_id = $1 and e.side = $3 and e.closed_at is null
+               order by e.since desc, e.id limit $4";
+    let rows: Vec<Row> = q(sql).bind(community).bind(viewer).bind(side.word()).bind(limit).all(tx).await?;
     Ok(rows.into_iter().map(Kept::from).collect())
 }
 
@@ -142,6 +182,46 @@ pub async fn close(
         retell(tx, community, member).await?;
     }
     Ok(n > 0)
+}
+
+/// Opens a closed entry of a member again, behind the others. Whether there was one.
+pub async fn reopen(tx: &mut Tx, community: &CommunityId, member: &MemberId, id: &str) -> Result<bool> {
+    let sql = "update entries set closed_at = null, thanks = null, position = (
+                 select cast(coalesce(max(other.position), 0) + 1 as bigint) from entries other
+                 where other.community_id = $1 and other.member_id = $2 and other.side = entries.side)
+               where community_id = $1 and member_id = $2 and id = $3 and closed_at is not null";
+    let n = q(sql).bind(community).bind(member).bind(id).run(tx).await?;
+    if n > 0 {
+        retell(tx, community, member).await?;
+    }
+    Ok(n > 0)
+}
+
+/// Says an open entry of a member in other words. Whether there was one.
+pub async fn reword(
+    tx: &mut Tx,
+    community: &CommunityId,
+    member: &MemberId,
+    id: &str,
+    entry: &Entry,
+) -> Result<bool> {
+    let sql = "update entries set kind = $4, text = $5
+               where community_id = $1 and member_id = $2 and id = $3 and closed_at is null";
+    let query = q(sql).bind(community).bind(member).bind(id);
+    let n = query.bind(text(entry.kind.map(|kind| kind.word()))).bind(&entry.text).run(tx).await?;
+    if n > 0 {
+        retell(tx, community, member).await?;
+    }
+    Ok(n > 0)
+}
+
+/// Puts open entries of a member in this order.
+pub async fn order(tx: &mut Tx, community: &CommunityId, member: &MemberId, ids: &[&str]) -> Result<()> {
+    let sql = "update entries set position = $4 where community_id = $1 and member_id = $2 and id = $3";
+    for (position, id) in (1_i64..).zip(ids) {
+        q(sql).bind(community).bind(member).bind(*id).bind(position).run(tx).await?;
+    }
+    Ok(())
 }
 
 /// Removes all open entries of a member on one side: an import or a form says them anew.

@@ -58,6 +58,7 @@ impl TestHouse {
             chance: chance.clone(),
             house: Arc::new(House { url: "http://localhost:8080".to_owned(), ..House::default() }),
             wake: Arc::new(Notify::new()),
+            readings: Arc::default(),
         };
         TestHouse { app, clock, chance, database, engine }
     }

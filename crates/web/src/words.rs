@@ -41,6 +41,8 @@ macro_rules! files {
             include_str!(concat!("../words/", $language, "/one_to_ones.ftl")),
             include_str!(concat!("../words/", $language, "/roll.ftl")),
             include_str!(concat!("../words/", $language, "/log.ftl")),
+            include_str!(concat!("../words/", $language, "/profile.ftl")),
+            include_str!(concat!("../words/", $language, "/own.ftl")),
         ]
     };
 }

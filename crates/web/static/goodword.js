@@ -28,19 +28,19 @@ const renew = (id, html) => {
   return fresh;
 };
 
-// A search that answers while one types: <form data-renews="found">.
+// A search that answers while one types: <form data-renews="found">. A form that is sent elsewhere says where to look: data-from.
 for (const form of document.querySelectorAll("form[data-renews]")) {
   let waiting;
   let latest = 0;
   form.addEventListener("input", () => {
     clearTimeout(waiting);
     waiting = setTimeout(async () => {
-      const url = `${form.getAttribute("action")}?${new URLSearchParams(new FormData(form))}`;
+      const url = `${form.dataset.from ?? form.getAttribute("action")}?${new URLSearchParams(new FormData(form))}`;
       const mine = ++latest;
       const answer = await fetch(url);
       if (mine !== latest || !answer.ok || answer.redirected) return;
       renew(form.dataset.renews, await answer.text());
-      history.replaceState(null, "", url);
+      if (!form.dataset.from) history.replaceState(null, "", url);
     }, 250);
   });
 }
@@ -54,3 +54,21 @@ const goesOn = async () => {
   setTimeout(goesOn, 700);
 };
 if (document.querySelector("#progress[data-goes-on]")) setTimeout(goesOn, 700);
+
+// A week is painted: where a box is tapped and the finger, or the mouse, goes on, the others follow.
+for (const week of document.querySelectorAll("table.week")) {
+  let paint = null;
+  const box = (event) => document.elementFromPoint(event.clientX, event.clientY)?.closest(".week label")?.control;
+  week.addEventListener("pointerdown", (event) => {
+    const first = box(event);
+    paint = first && { first, to: !first.checked, going: false };
+  });
+  week.addEventListener("pointermove", (event) => {
+    const here = event.buttons && paint && box(event);
+    if (!here || (here === paint.first && !paint.going)) return;
+    paint.going = true;
+    paint.first.checked = here.checked = paint.to;
+  });
+  // Where painting ends on the box where it began, the tap would turn it once more.
+  week.addEventListener("click", (event) => event.detail && paint?.going && event.preventDefault(), true);
+}

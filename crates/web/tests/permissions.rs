@@ -26,6 +26,8 @@ fn sample(operation: &Operation) -> Sample {
         "suppressions.never_again" => Sample::Json(json!({ "secret": "a-guess" })),
         "members.describe" => Sample::Json(json!({ "name": "Somebody Else" })),
         "asks.say" | "offers.say" => Sample::Json(json!({ "text": "umbrellas", "kind": "advice" })),
+        "entries.reword" => Sample::Json(json!({ "text": "umbrellas, and how they turn" })),
+        "entries.shift" => Sample::Json(json!({ "towards": "first" })),
         "entries.close" => Sample::Json(json!({ "thanks": "Thank you." })),
         "members.appoint" => Sample::Json(json!({ "role": "organiser" })),
         "tokens.make" => Sample::Json(json!({ "name": "a program", "scope": "read" })),
@@ -137,6 +139,7 @@ fn form(path: &str) -> &'static str {
             "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"m.csv\"\r\n\r\nname,email\nNewt,newt@example.org\n\r\n--b--\r\n"
         }
         "/communities/{community}/invitations" => "address=new%40example.org&name=Newt&once=0",
+        path if path.starts_with("/me/") || path.contains("/me/") => own_form(path),
         "/sign-in/{secret}" | "/sign-out" | "/never-again/{secret}" => "",
         path if path.ends_with("/answered") => "say=accept",
         path if path.ends_with("/times") => "can=2026-06-10T10%3A00%3A00Z",
@@ -158,6 +161,29 @@ fn form(path: &str) -> &'static str {
         "/outbox/released" => "",
         "/outbox/again" => "job=nowhere0nowhere0nowhere0",
         path => panic!("{path} takes a form: give it a sample"),
+    }
+}
+
+/// The same for pages of what is one's own.
+fn own_form(path: &str) -> &'static str {
+    match path.rsplit('/').next().unwrap_or_default() {
+        "asks" | "offers" | "reworded" => "text=umbrellas&kind=advice&once=0",
+        "shifted" => "towards=first",
+        "closed" => "thanks=Thank+you",
+        "who" => "name=Somebody+Else&profession=umbrella+repair&years=3",
+        "serves" => "serves=shops&values=calm",
+        "story" => "news=A+second+shop",
+        "meeting" => "format=lunch&languages=English&every_weeks=4&capacity=1",
+        "week" => "at=2-12&at=2-13&time_zone=",
+        "pause" => "weeks=4",
+        "apart" => "member=nowhere0nowhere0nowhere0",
+        "tokens" => "name=a+program&days=30&once=0",
+        "archive" => {
+            "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.zip\"\r\n\r\nno archive\r\n--b--\r\n"
+        }
+        "erase" => "confirmation=bo%40example.org",
+        "ended" | "reopened" | "removed" | "forgotten" | "leave" => "",
+        _ => panic!("{path} takes a form: give it a sample"),
     }
 }
 

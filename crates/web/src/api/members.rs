@@ -3,6 +3,7 @@
 use axum::Json;
 use axum::extract::State;
 use goodword_app::directory::{self, Found};
+use goodword_app::entries;
 use goodword_app::members::{self, Card, Kept, Side};
 use goodword_app::{App, Error};
 use goodword_domain::communities::{CommunityId, Membership, Role};
@@ -45,6 +46,28 @@ pub fn operations() -> Vec<Operation> {
             close,
         )
         .taking::<Thanks>(),
+        put(
+            "/api/communities/{community}/entries/{entry}",
+            "entries.reword",
+            "Says an open ask or offer of yours in other words.",
+            reword,
+        )
+        .taking::<EntryGiven>()
+        .giving::<EntryJson>(),
+        act(
+            "/api/communities/{community}/entries/{entry}/shifted",
+            "entries.shift",
+            "Moves an open ask or offer of yours by one place.",
+            shift,
+        )
+        .taking::<ShiftGiven>(),
+        act(
+            "/api/communities/{community}/entries/{entry}/reopened",
+            "entries.reopen",
+            "Opens a closed ask or offer of yours again.",
+            reopen,
+        )
+        .giving::<EntryJson>(),
         see(
             "/api/communities/{community}/members",
             "directory.search",
@@ -164,6 +187,13 @@ impl EntryGiven {
     }
 }
 
+/// Which way an entry goes.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct ShiftGiven {
+    towards: entries::Towards,
+}
+
 /// A word of thanks.
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -223,6 +253,33 @@ async fn close(
 ) -> Answer<Done> {
     members::close(&app, &actor, &community, &entry, given.thanks.as_deref()).await?;
     Ok(Done)
+}
+
+async fn reword(
+    State(app): State<App>,
+    Caller(actor): Caller,
+    Path((community, entry)): Path<(CommunityId, String)>,
+    Given(given): Given<EntryGiven>,
+) -> Answer<Json<EntryJson>> {
+    Ok(Json(entries::reword(&app, &actor, &community, &entry, given.entry()?).await?.into()))
+}
+
+async fn shift(
+    State(app): State<App>,
+    Caller(actor): Caller,
+    Path((community, entry)): Path<(CommunityId, String)>,
+    Given(given): Given<ShiftGiven>,
+) -> Answer<Done> {
+    entries::shift(&app, &actor, &community, &entry, given.towards).await?;
+    Ok(Done)
+}
+
+async fn reopen(
+    State(app): State<App>,
+    Caller(actor): Caller,
+    Path((community, entry)): Path<(CommunityId, String)>,
+) -> Answer<Json<EntryJson>> {
+    Ok(Json(entries::reopen(&app, &actor, &community, &entry).await?.into()))
 }
 
 /// What to look for.

@@ -2,6 +2,7 @@
 //! `{{ "goodword.js"|file }}`.
 
 use askama::Values;
+use goodword_app::directory::Total;
 use jiff::civil::Date;
 
 use crate::words::{Said, WORDS, Words};
@@ -62,6 +63,12 @@ impl<D: Day> Day for &D {
     fn date(&self) -> Date {
         (**self).date()
     }
+}
+
+/// `yes` or `no`: whether there are more than were counted, for a sentence that says so.
+#[askama::filter_fn]
+pub fn more(total: &Total, _: &dyn Values) -> askama::Result<&'static str> {
+    Ok(if matches!(total, Total::MoreThan(_)) { "yes" } else { "no" })
 }
 
 /// Where a file of ours is served, under a name that changes with what stands in it.
