@@ -4,7 +4,7 @@
 //! reached. How many new people a member may open in a day is bounded: a directory is for finding somebody, not for carrying
 //! everybody off.
 
-use goodword_domain::communities::{CommunityId, Role};
+use goodword_domain::communities::{CommunityId, Membership, Role};
 use goodword_domain::help::HelpKind;
 use goodword_domain::members::MemberId;
 use goodword_domain::people::PersonId;
@@ -16,6 +16,7 @@ use serde::Serialize;
 
 use crate::actor::Actor;
 use crate::communities::seat_as;
+use crate::entries::Side;
 use crate::error::{Error, Result};
 use crate::house::App;
 use crate::members;
@@ -28,6 +29,8 @@ const COUNTED: u32 = 20;
 const NEW_A_DAY: (u32, u32) = (10, 30);
 const DAY: SignedDuration = SignedDuration::from_hours(24);
 const WEEK: SignedDuration = SignedDuration::from_hours(24 * 7);
+/// How long somebody is a newcomer to those who were there before.
+const WEEKS_NEW: SignedDuration = SignedDuration::from_hours(24 * 28);
 /// How many words are looked for, and how many letters of each.
 const MOST_WORDS: usize = 8;
 const MOST_LETTERS: usize = 40;
@@ -96,6 +99,17 @@ pub struct Found {
     pub next: Option<String>,
 }
 
+/// What is looked for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Sought<'a> {
+    /// Words, or how words begin, that stand in a profile, in asks or offers. None finds everybody.
+    pub words: &'a str,
+    /// Only who has an open ask, or offer.
+    pub side: Option<Side>,
+    /// Only who has an open ask or offer of this kind.
+    pub kind: Option<HelpKind>,
+}
+
 /// Active members in whose profile, asks or offers all these words, or words that begin so, stand. No words: all members.
 pub async fn search(
     app: &App,
@@ -105,13 +119,26 @@ pub async fn search(
     after: Option<&str>,
     limit: u32,
 ) -> Result<Found> {
+    search_for(app, actor, community, Sought { words, ..Sought::default() }, after, limit).await
+}
+
+/// The same among those who ask or offer something of a kind.
+pub async fn search_for(
+    app: &App,
+    actor: &Actor,
+    community: &CommunityId,
+    what: Sought<'_>,
+    after: Option<&str>,
+    limit: u32,
+) -> Result<Found> {
     let mut tx = app.look().await?;
     let seat = seat_as(&mut tx, actor, community, Role::Member).await?;
-    let sought = sought(words);
-    if sought.is_empty() && !words.trim().is_empty() {
+    let sought = sought(what.words);
+    if sought.is_empty() && !what.words.trim().is_empty() {
         return Ok(Found { cards: Vec::new(), total: Total::Exactly(0), next: None });
     }
-    let search = Search { viewer: actor.person()?, community, words: &sought };
+    let (side, kind) = (what.side, what.kind);
+    let search = Search { viewer: actor.person()?, community, words: &sought, side, kind };
     let total = match search.count(&mut tx, COUNTED + 1).await? {
         n if n > COUNTED => Total::MoreThan(COUNTED),
         n => Total::Exactly(n),
@@ -130,28 +157,55 @@ pub async fn search(
     let next = listed.last().filter(|_| more).map(|last| format!("{} {}", last.id, last.name_key));
     let mut cards = Vec::with_capacity(listed.len());
     for listed in listed {
-        let why = why(&mut tx, community, &listed.id, &sought).await?;
+        let why = why(&mut tx, community, &listed.id, &sought, what).await?;
         cards.push(Card { why, ..Card::from(listed) });
     }
     Ok(Found { cards, total, next })
 }
 
-/// The open ask or offer in which most of the words stand; none if none of them does.
-async fn why(tx: &mut Tx, community: &CommunityId, id: &MemberId, sought: &[String]) -> Result<Option<Why>> {
-    if sought.is_empty() {
+/// The open ask or offer of what is looked for in which most of the words stand; none if none of them does, or if
+/// everybody is looked for.
+async fn why(
+    tx: &mut Tx,
+    community: &CommunityId,
+    id: &MemberId,
+    sought: &[String],
+    what: Sought<'_>,
+) -> Result<Option<Why>> {
+    let chosen = what.side.is_some() || what.kind.is_some();
+    if sought.is_empty() && !chosen {
         return Ok(None);
     }
+    let fits = |kept: &entries::Kept| {
+        what.side.is_none_or(|side| side == kept.side)
+            && (what.kind.is_none() || what.kind == kept.entry.kind)
+    };
     let stand_in = |kept: &entries::Kept| {
         let said = folded(&kept.entry.text);
         sought.iter().filter(|word| said.split(' ').any(|said| said.starts_with(word.as_str()))).count()
     };
-    let open = entries::open_of(tx, community, id).await?.into_iter().map(|kept| (stand_in(&kept), kept));
-    let most = open.filter(|(n, _)| *n > 0).reduce(|most, next| if next.0 > most.0 { next } else { most });
+    let open = entries::open_of(tx, community, id).await?.into_iter().filter(fits);
+    let open = open.map(|kept| (stand_in(&kept), kept));
+    let most =
+        open.filter(|(n, _)| chosen || *n > 0).reduce(|most, next| if next.0 > most.0 { next } else { most });
     Ok(most.map(|(_, kept)| Why {
         side: kept.side.word(),
         kind: kept.entry.kind.map(HelpKind::word),
         text: kept.entry.text,
     }))
+}
+
+/// Who came in the last weeks and after the actor, the latest first; one's first days are no news to oneself.
+pub async fn newcomers(
+    app: &App,
+    actor: &Actor,
+    community: &CommunityId,
+    limit: u32,
+) -> Result<Vec<Membership>> {
+    let mut tx = app.look().await?;
+    let seat = seat_as(&mut tx, actor, community, Role::Member).await?;
+    let since = seat.standing.since().max(app.now() - WEEKS_NEW);
+    Ok(goodword_store::members::newest_for(&mut tx, actor.person()?, community, since, limit.min(20)).await?)
 }
 
 impl From<Listed> for Card {

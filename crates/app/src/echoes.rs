@@ -124,7 +124,8 @@ pub async fn on_card(app: &App, actor: &Actor, card: &Card) -> Result<BTreeMap<S
         for (kept, reading) in theirs.iter().zip(&theirs_read) {
             let others = mine.iter().zip(&mine_read).filter(|(own, _)| own.side != kept.side);
             let strengths = others.map(|(own, read)| (strength(kept.side, reading, read), &own.entry.text));
-            let best = strengths.filter(|(strength, _)| is_useful(*strength)).max_by(|a, b| a.0.total_cmp(&b.0));
+            let best =
+                strengths.filter(|(strength, _)| is_useful(*strength)).max_by(|a, b| a.0.total_cmp(&b.0));
             if let Some((_, text)) = best {
                 marks.insert(kept.id.clone(), text.clone());
             }
@@ -203,7 +204,9 @@ impl Around {
             };
             texts.iter().map(near).collect()
         };
-        tokio::task::spawn_blocking(compared).await.map_err(|error| Error::Broken(format!("comparing: {error}")))
+        tokio::task::spawn_blocking(compared)
+            .await
+            .map_err(|error| Error::Broken(format!("comparing: {error}")))
     }
 
     /// One of each member, the nearest first, of those who may be named.
@@ -215,7 +218,8 @@ impl Around {
             if self.apart.contains(&theirs.member) || !known.insert(theirs.member.clone()) {
                 continue;
             }
-            let found = members::find_for(&mut self.tx, &self.actor, &self.seat.community, &theirs.member).await?;
+            let found =
+                members::find_for(&mut self.tx, &self.actor, &self.seat.community, &theirs.member).await?;
             let Some(member) = found.filter(|member| !is_away(member, self.today)) else { continue };
             n += 1;
             if named.len() < few {

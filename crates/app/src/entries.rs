@@ -74,15 +74,13 @@ pub async fn close(
     let mut change = app.change(actor, &community.0).await?;
     let seat = seat_as(&mut change.tx, actor, community, Role::Member).await?;
     let thanks = thanks.map(|text| words::paragraph("thanks", text, 500)).transpose()?;
-    let closed =
-        store::close(&mut change.tx, community, &seat.id, id, thanks.as_deref(), change.now).await?;
+    let closed = store::close(&mut change.tx, community, &seat.id, id, thanks.as_deref(), change.now).await?;
     if !closed {
         return Err(Error::NotFound);
     }
     change.happened("entry.closed", Some(community), id, ()).await?;
     change.commit().await
 }
-
 
 /// No more are open than somebody else would read.
 fn refuse_more(open: &[Kept], side: Side) -> Result<()> {
@@ -115,7 +113,13 @@ pub async fn reopen(app: &App, actor: &Actor, community: &CommunityId, id: &str)
 }
 
 /// Says an open ask or offer of the actor's in other words.
-pub async fn reword(app: &App, actor: &Actor, community: &CommunityId, id: &str, entry: Entry) -> Result<Kept> {
+pub async fn reword(
+    app: &App,
+    actor: &Actor,
+    community: &CommunityId,
+    id: &str,
+    entry: Entry,
+) -> Result<Kept> {
     let (mut change, seat) = begin(app, actor, community).await?;
     open(&mut change, &seat, id).await?;
     store::reword(&mut change.tx, community, &seat.id, id, &checked_entry(entry)?).await?;
@@ -126,7 +130,13 @@ pub async fn reword(app: &App, actor: &Actor, community: &CommunityId, id: &str,
 }
 
 /// Moves an open ask or offer of the actor's by one place among those of its side; what is at the end stays there.
-pub async fn shift(app: &App, actor: &Actor, community: &CommunityId, id: &str, towards: Towards) -> Result<()> {
+pub async fn shift(
+    app: &App,
+    actor: &Actor,
+    community: &CommunityId,
+    id: &str,
+    towards: Towards,
+) -> Result<()> {
     let (mut change, seat) = begin(app, actor, community).await?;
     let side = open(&mut change, &seat, id).await?.side;
     let all = store::open_of(&mut change.tx, community, &seat.id).await?;

@@ -51,7 +51,12 @@ async fn an_ask_finds_each_who_could_help_once_with_the_reason() {
         let books = (Side::Ask, "someone to do my books");
         let found = echoes::find(&house.app, &v.ada, &v.guild, books, 3).await.unwrap();
         assert_eq!(found.total, Total::Exactly(2));
-        assert!(found.few.iter().all(|echo| echo.theirs.entry.text.contains("bookkeeping") && echo.strength >= 0.5));
+        assert!(
+            found
+                .few
+                .iter()
+                .all(|echo| echo.theirs.entry.text.contains("bookkeeping") && echo.strength >= 0.5)
+        );
         let one = echoes::find(&house.app, &v.ada, &v.guild, books, 1).await.unwrap();
         assert_eq!((one.few.len(), one.total), (1, Total::Exactly(2)));
         assert!(!who_helps(&house, &v, &v.bo).await.0.contains(&v.bo_id), "nobody is their own echo");
@@ -80,7 +85,9 @@ async fn an_offer_finds_who_needs_it_and_today_finds_whom_one_could_help() {
 async fn who_pauses_or_is_kept_out_is_no_echo_and_neither_is_whom_one_would_rather_not_meet() {
     on_both(async |house| {
         let v = village(&house).await;
-        members::retouch(&house.app, &v.cy, &v.guild, |p| p.paused_until = "2999-01-01".parse().ok()).await.unwrap();
+        members::retouch(&house.app, &v.cy, &v.guild, |p| p.paused_until = "2999-01-01".parse().ok())
+            .await
+            .unwrap();
         assert_eq!(who_helps(&house, &v, &v.ada).await, (vec![v.bo_id.clone()], Total::Exactly(1)));
         members::retouch(&house.app, &v.cy, &v.guild, |p| p.paused_until = None).await.unwrap();
         wishes::add(&house.app, &v.ada, &v.guild, &v.bo_id).await.unwrap();

@@ -45,7 +45,8 @@ async fn asks_keep_the_order_that_their_owner_gives_them() {
 async fn what_is_reworded_is_found_by_its_new_words_alone() {
     on_both(async |house| {
         let (ada, bo, guild) = village(&house).await;
-        let said = entries::say(&house.app, &ada, &guild, Side::Ask, Entry::new("need clients")).await.unwrap();
+        let said =
+            entries::say(&house.app, &ada, &guild, Side::Ask, Entry::new("need clients")).await.unwrap();
         let better = Entry { kind: Some(HelpKind::Introduction), text: "to two cafés nearby".to_owned() };
         for (who, id) in [(&bo, said.id.as_str()), (&ada, "nowhere")] {
             let refused = entries::reword(&house.app, who, &guild, id, better.clone()).await;
@@ -104,7 +105,10 @@ async fn saying_a_part_of_a_profile_leaves_the_rest() {
         let (ada, _, guild) = village(&house).await;
         members::retouch(&house.app, &ada, &guild, |p| p.news = "a second shop".to_owned()).await.unwrap();
         let card = members::retouch(&house.app, &ada, &guild, |p| p.years = Some(3)).await.unwrap();
-        assert_eq!((card.member.profile.news.as_str(), card.member.profile.years), ("a second shop", Some(3)));
+        assert_eq!(
+            (card.member.profile.news.as_str(), card.member.profile.years),
+            ("a second shop", Some(3))
+        );
         let wrong = members::retouch(&house.app, &ada, &guild, |p| p.years = Some(300)).await;
         assert!(matches!(wrong, Err(Error::Refused(refused)) if refused.field == Some("years")));
     })

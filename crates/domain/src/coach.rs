@@ -66,6 +66,8 @@ pub struct Coached {
 
 /// A sentence says what it is about when the reader is at least this sure.
 const SURE: f64 = 0.25;
+/// And about a second thing, when that is so near to the surest.
+const NEXT: f64 = 0.75;
 /// More letters than this are more than one breath.
 const LONG: usize = 140;
 /// So many commas and the like tell of several things.
@@ -111,13 +113,19 @@ const VAGUE: [(Hint, &str); 7] = [
         "help support advice tips guidance feedback ideas input mentor mentoring mentorship experience knowledge expertise skills know hilfe \
          unterstutzung rat tipps beratung ideen austausch erfahrung erfahrungen wissen mentorin konnen",
     ),
-    (Hint::Anything, "anything everything things thing stuff something opportunities alles irgendwas dinge chancen moglichkeiten"),
+    (
+        Hint::Anything,
+        "anything everything things thing stuff something opportunities alles irgendwas dinge chancen moglichkeiten",
+    ),
 ];
 
 /// What the coach makes of an ask or an offer.
 pub fn coach(language: &Language, text: &str, direction: Direction) -> Coached {
     let reading = language.read(text, direction);
-    let concepts = reading.concepts().iter().filter(|(_, sure)| *sure >= SURE).take(2).map(|(id, _)| *id).collect();
+    let surest = reading.concepts().first().map_or(0.0, |(_, sure)| *sure);
+    let least = SURE.max(NEXT * surest);
+    let concepts =
+        reading.concepts().iter().filter(|(_, sure)| *sure >= least).take(2).map(|(id, _)| *id).collect();
     let audiences = language.audiences_named(&reading).take(2).map(|audience| audience.id.clone()).collect();
     let coached = Coached { hints: Vec::new(), concepts, audiences };
     Coached { hints: hints(text, direction, &reading, &coached), ..coached }
@@ -223,7 +231,8 @@ mod tests {
     #[test]
     fn what_was_understood_is_told() {
         let coached = coach(&LANGUAGE, "monthly bookkeeping for small firms", Direction::Offer);
-        let names: Vec<&str> = coached.concepts.iter().map(|id| LANGUAGE.concept(*id).name.as_str()).collect();
+        let names: Vec<&str> =
+            coached.concepts.iter().map(|id| LANGUAGE.concept(*id).name.as_str()).collect();
         assert!(names.contains(&"bookkeeping"), "{names:?}");
         assert_eq!(coached.audiences, ["small-firms"]);
         assert_eq!(asked("quibbledy frobnication"), [Hint::Unread]);

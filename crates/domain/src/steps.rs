@@ -55,7 +55,9 @@ impl Step {
             Step::Asks => n_asks >= GOOD_START,
             Step::Offers => n_offers >= GOOD_START,
             Step::Serves => !p.serves.is_empty() && !p.values.is_empty(),
-            Step::Story => [&p.news, &p.challenges, &p.origin, &p.likes_most].iter().any(|text| !text.is_empty()),
+            Step::Story => {
+                [&p.news, &p.challenges, &p.origin, &p.likes_most].iter().any(|text| !text.is_empty())
+            }
             Step::Meeting => !p.formats.is_empty(),
             Step::Week => !p.availability.is_empty(),
         }

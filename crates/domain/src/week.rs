@@ -115,7 +115,8 @@ mod tests {
     }
 
     fn minutes(hours: &[Hours]) -> Vec<(u8, u16)> {
-        let of_day = |day| (0..1440).filter(move |at| spans(hours, day).iter().any(|s| s.0 <= *at && *at < s.1));
+        let of_day =
+            |day| (0..1440).filter(move |at| spans(hours, day).iter().any(|s| s.0 <= *at && *at < s.1));
         (1..=7).flat_map(|day| of_day(day).map(move |at| (day, at))).collect()
     }
 

@@ -31,6 +31,7 @@ create table members (
 ) {strict};
 create index members_by_person on members (person_id);
 create index members_by_name on members (community_id, name_key, id);
+create index members_by_age on members (community_id, since);
 create index members_by_list on members (community_id, listed_as);
 create index members_by_address on members (address_key);
 

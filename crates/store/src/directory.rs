@@ -5,11 +5,13 @@
 //! in their own dialects.
 
 use goodword_domain::communities::{CommunityId, Role};
+use goodword_domain::help::HelpKind;
 use goodword_domain::members::MemberId;
 use goodword_domain::people::PersonId;
 use goodword_domain::profiles::Profile;
 use jiff::Timestamp;
 
+use crate::entries::Side;
 use crate::query::{Query, at, either, q};
 use crate::{Error, Result, Tx};
 
@@ -56,6 +58,19 @@ pub struct Search<'a> {
     pub community: &'a CommunityId,
     /// Beginnings of words, folded; all must be there. None finds everybody.
     pub words: &'a [String],
+    /// Only those with an open ask, or offer.
+    pub side: Option<Side>,
+    /// Only those with an open ask or offer of this kind; with `side`, one that is both.
+    pub kind: Option<HelpKind>,
+}
+
+/// Who has something open of the side and the kind that are looked for.
+macro_rules! saying {
+    () => {
+        "and ('' = $4 and '' = $5 or exists (
+               select 1 from entries e where e.community_id = m.community_id and e.member_id = m.id
+                 and e.closed_at is null and ('' = $4 or e.side = $4) and ('' = $5 or e.kind = $5))) "
+    };
 }
 
 macro_rules! seen {
@@ -67,6 +82,7 @@ macro_rules! seen {
                 " from members m join members me
                    on me.community_id = m.community_id and me.person_id = $2 and me.standing = 'active'
                  where m.community_id = $1 and m.standing = 'active' and '' = $3 ",
+                saying!(),
                 $rest
             )),
             false => either(
@@ -76,6 +92,7 @@ macro_rules! seen {
                     " from members_search join members m on m.rowid = members_search.rowid join members me
                        on me.community_id = m.community_id and me.person_id = $2 and me.standing = 'active'
                      where m.community_id = $1 and m.standing = 'active' and members_search match $3 ",
+                    saying!(),
                     $rest
                 ),
                 concat!(
@@ -87,6 +104,7 @@ macro_rules! seen {
                        and array_to_tsvector(array_remove(
                              string_to_array(m.search_text || ' ' || m.said_text, ' '), ''))
                            @@ cast($3 as tsquery) ",
+                    saying!(),
                     $rest
                 ),
             ),
@@ -96,7 +114,8 @@ macro_rules! seen {
 
 impl Search<'_> {
     fn bound(&self, query: Query, tx: &Tx) -> Query {
-        query.bind(self.community).bind(self.viewer).bind(self.pattern(tx))
+        let query = query.bind(self.community).bind(self.viewer).bind(self.pattern(tx));
+        query.bind(self.side.map_or("", Side::word)).bind(self.kind.map_or("", HelpKind::word))
     }
 
     /// The words hold letters and digits only: nothing in them can end a quotation.
@@ -114,7 +133,7 @@ impl Search<'_> {
     pub async fn page(&self, tx: &mut Tx, after: (&str, &str), limit: u32) -> Result<Vec<Listed>> {
         let query = seen!(
             "m.id, m.name_key, m.role, m.profile",
-            "and (m.name_key, m.id) > ($4, $5) order by m.name_key, m.id limit $6",
+            "and (m.name_key, m.id) > ($6, $7) order by m.name_key, m.id limit $8",
             self
         );
         let rows: Vec<Row> = self.bound(query, tx).bind(after.0).bind(after.1).bind(limit).all(tx).await?;
@@ -130,11 +149,11 @@ impl Search<'_> {
     pub async fn count_to(&self, tx: &mut Tx, last: Option<(&str, &str)>, most: u32) -> Result<u32> {
         let rows: Vec<(String,)> = match last {
             None => {
-                let query = seen!("m.id", "limit $4", self);
+                let query = seen!("m.id", "limit $6", self);
                 self.bound(query, tx).bind(most).all(tx).await?
             }
             Some((name_key, id)) => {
-                let query = seen!("m.id", "and (m.name_key, m.id) <= ($4, $5) limit $6", self);
+                let query = seen!("m.id", "and (m.name_key, m.id) <= ($6, $7) limit $8", self);
                 self.bound(query, tx).bind(name_key).bind(id).bind(most).all(tx).await?
             }
         };

@@ -10,7 +10,8 @@ use crate::query::{at, q, text};
 use crate::{Result, Tx};
 
 /// Which of the two an entry is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "lowercase")]
 pub enum Side {
     /// What somebody needs.
     Ask,

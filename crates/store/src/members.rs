@@ -7,6 +7,7 @@ use goodword_domain::communities::{CommunityId, Membership, Standing};
 use goodword_domain::members::MemberId;
 use goodword_domain::people::{MailAddress, PersonId};
 use goodword_domain::words::folded;
+use jiff::Timestamp;
 
 use crate::query::{Query, at, q, text};
 use crate::{Error, Result, Tx};
@@ -134,6 +135,22 @@ pub async fn page_for(
          order by m.name_key, m.id limit $5"
     );
     many(query.bind(community).bind(viewer).bind(after.0).bind(after.1).bind(limit), tx).await
+}
+
+/// Who came last, after `since`, as somebody sees them who is active there; themselves left out.
+pub async fn newest_for(
+    tx: &mut Tx,
+    viewer: &PersonId,
+    community: &CommunityId,
+    since: Timestamp,
+    limit: u32,
+) -> Result<Vec<Membership>> {
+    let query = select!(
+        "join members me on me.community_id = m.community_id and me.person_id = $2 and me.standing = 'active' \
+         where m.community_id = $1 and m.standing = 'active' and m.since > $3 and m.id <> me.id \
+         order by m.since desc, m.id limit $4"
+    );
+    many(query.bind(community).bind(viewer).bind(since).bind(limit), tx).await
 }
 
 /// The member, for a verb that knows by whose right it asks.

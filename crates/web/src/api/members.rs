@@ -2,7 +2,7 @@
 
 use axum::Json;
 use axum::extract::State;
-use goodword_app::directory::{self, Found};
+use goodword_app::directory::{self, Found, Sought};
 use goodword_app::entries;
 use goodword_app::members::{self, Card, Kept, Side};
 use goodword_app::{App, Error};
@@ -289,6 +289,10 @@ struct SearchQuery {
     /// Words, or how words begin; all members without.
     #[serde(default)]
     words: String,
+    /// ask or offer: only who has such a thing open.
+    side: Option<entries::Side>,
+    /// introduction, advice, resource, collaboration, mentoring or referral: only who asks or offers that.
+    kind: Option<HelpKind>,
     /// `next` of an earlier answer.
     after: Option<String>,
     /// At most so many, 50 unless said.
@@ -304,7 +308,8 @@ async fn search(
 ) -> Answer<Json<Found>> {
     let limit = limit(query.limit, 50, 100)?;
     let after = query.after.as_deref();
-    Ok(Json(directory::search(&app, &actor, &community, &query.words, after, limit).await?))
+    let sought = Sought { words: &query.words, side: query.side, kind: query.kind };
+    Ok(Json(directory::search_for(&app, &actor, &community, sought, after, limit).await?))
 }
 
 async fn find(

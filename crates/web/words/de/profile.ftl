@@ -10,6 +10,7 @@ profile-progress = { $done ->
   }
 profile-go-on = Da weitermachen, wo Sie aufgehört haben
 profile-on = Überspringen
+profile-next = Weiter
 profile-save = Speichern und weiter
 profile-card = Ihre Karte ansehen, wie andere sie sehen
 step-is-done = erledigt
@@ -200,3 +201,27 @@ notice-said = Hinzugefügt. Das könnte zusammenkommen:
 notice-reworded = In anderen Worten gespeichert.
 notice-closed = Abgeschlossen. Gut gemacht.
 notice-reopened = Es ist wieder offen.
+
+# Heute und Leute.
+today-paused-change = Ändern
+today-step = Diesen Schritt gehen
+today-help = Hier könnten Sie helfen
+today-help-why = Sie bieten:
+today-help-no-offers = Noch weiß niemand, was Sie geben können
+today-help-no-offers-lead = Sagen Sie es in einem Satz, dann steht hier, wer genau das braucht.
+today-help-empty = Gerade sucht niemand, was Sie anbieten
+today-help-empty-lead = Jede Woche kommen neue Anliegen. Könnten Sie noch etwas anderes geben?
+today-newcomers = Neu hier
+today-asks-more = Wer helfen könnte, und weitere Anliegen
+today-offers-more = Wer es braucht, und weitere Angebote
+people-filters = Filtern
+people-side = Wer
+people-side-any = braucht oder bietet etwas
+people-side-ask = braucht etwas
+people-side-offer = bietet etwas
+people-kind-any = Jede Art
+people-place = Wo
+people-meant = Mit anderen Worten
+member-you-give = Sie könnten helfen:
+member-you-need = Sie brauchen:
+member-change = Ändern

@@ -9,6 +9,7 @@ profile-progress = { $done ->
   }
 profile-go-on = Go on where you stopped
 profile-on = Skip this
+profile-next = Go on
 profile-save = Save and go on
 profile-card = See your card as others see it
 step-is-done = done
@@ -199,3 +200,27 @@ notice-said = Added. This is who it may bring together:
 notice-reworded = Saved in other words.
 notice-closed = Closed. Well done.
 notice-reopened = It is open again.
+
+# Today and people.
+today-paused-change = Change that
+today-step = Take this step
+today-help = You could help
+today-help-why = You offer:
+today-help-no-offers = Nobody knows yet what you can give
+today-help-no-offers-lead = Say it in a sentence, and whoever needs just that stands here.
+today-help-empty = Nobody asks for what you offer at present
+today-help-empty-lead = New asks come every week. Something else that you could give?
+today-newcomers = New here
+today-asks-more = Who might help, and other asks
+today-offers-more = Who needs it, and other offers
+people-filters = Filter
+people-side = Who
+people-side-any = needs or offers something
+people-side-ask = needs something
+people-side-offer = offers something
+people-kind-any = Any kind
+people-place = Where
+people-meant = In other words
+member-you-give = You could help:
+member-you-need = You need:
+member-change = Change it

@@ -66,11 +66,7 @@ async fn page(
 }
 
 /// Wishes not to meet somebody.
-pub async fn add_apart(
-    visit: Visit,
-    Path(community): Path<CommunityId>,
-    Form(form): Form<WhoForm>,
-) -> Shown {
+pub async fn add_apart(visit: Visit, Path(community): Path<CommunityId>, Form(form): Form<WhoForm>) -> Shown {
     match wishes::add(&visit.app, &visit.actor, &community, &form.member).await {
         Ok(()) => Ok(visit.done("notice-apart", &format!("/communities/{community}/me/apart"))),
         Err(error) => {
@@ -81,10 +77,7 @@ pub async fn add_apart(
 }
 
 /// Takes such a wish back.
-pub async fn remove_apart(
-    visit: Visit,
-    Path((community, member)): Path<(CommunityId, MemberId)>,
-) -> Shown {
+pub async fn remove_apart(visit: Visit, Path((community, member)): Path<(CommunityId, MemberId)>) -> Shown {
     wishes::remove(&visit.app, &visit.actor, &community, &member).await?;
     Ok(visit.done("notice-no-longer-apart", &format!("/communities/{community}/me/apart")))
 }

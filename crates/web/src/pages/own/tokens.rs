@@ -47,12 +47,7 @@ pub async fn tokens(visit: Visit) -> Shown {
     Ok(visit.page(&page(&visit, None, TokenForm::default(), Wrong::default()).await?))
 }
 
-async fn page(
-    visit: &Visit,
-    secret: Option<String>,
-    form: TokenForm,
-    wrong: Wrong,
-) -> Result<Tokens, Error> {
+async fn page(visit: &Visit, secret: Option<String>, form: TokenForm, wrong: Wrong) -> Result<Tokens, Error> {
     let frame = visit.frame(Place::Me).await?;
     let here = frame.here.as_ref();
     let one = |token: Token| One {

@@ -49,7 +49,8 @@ impl MeetingForm {
     }
 
     fn sent(pairs: &[(String, String)]) -> MeetingForm {
-        let all = |name: &str| pairs.iter().filter(|pair| pair.0 == name).map(|pair| pair.1.clone()).collect();
+        let all =
+            |name: &str| pairs.iter().filter(|pair| pair.0 == name).map(|pair| pair.1.clone()).collect();
         let one = |name: &str| -> String {
             let found: Vec<String> = all(name);
             found.into_iter().next().unwrap_or_default()

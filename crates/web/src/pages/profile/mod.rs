@@ -61,6 +61,11 @@ impl Steps {
         self.now == Some(*step)
     }
 
+    /// Whether that step is done.
+    pub fn now_is_done(&self) -> bool {
+        self.all.iter().any(|(step, done)| *done && self.is_now(step))
+    }
+
     /// Where to go on without doing this one: the next step, or the overview.
     pub fn on_path(&self, community: &str) -> String {
         match self.now.and_then(Step::next) {

@@ -70,7 +70,8 @@ impl Preview {
 fn read_as(words: Words, coached: &Coached) -> Vec<String> {
     let concept = |id: &_| {
         let concept = echoes::lexicon().concept(*id);
-        let own = concept.de.words.first().or(concept.de.offer.first()).filter(|_| words.language().tag == "de");
+        let own =
+            concept.de.words.first().or(concept.de.offer.first()).filter(|_| words.language().tag == "de");
         own.unwrap_or(&concept.name).clone()
     };
     let audience = |id: &String| {
