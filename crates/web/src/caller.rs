@@ -45,10 +45,10 @@ fn respond(error: goodword_app::Error) -> Response {
     Fault(error).into_response()
 }
 
-/// What the sender's browser says that it is; the app makes a short description of it.
+/// On what the sender is, in a few plain words: of what a browser says nothing else is kept.
 pub fn device(headers: &HeaderMap) -> String {
     let said = headers.get(header::USER_AGENT).and_then(|agent| agent.to_str().ok());
-    said.unwrap_or("a program").to_owned()
+    sessions::device(said.unwrap_or_default())
 }
 
 /// The network that a request came from, for budgets: an IPv4 address, or the first 64 bits of an IPv6 one.

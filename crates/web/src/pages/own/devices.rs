@@ -32,7 +32,7 @@ pub async fn devices(visit: Visit) -> Shown {
     let (all, this) = sessions::mine(&visit.app, &visit.actor).await?;
     let here = frame.here.as_ref();
     let device = |session: sessions::Session| Device {
-        name: sessions::device(&session.device),
+        name: session.device,
         since: day(session.since, here),
         seen: day(session.seen, here),
         is_this: session.id == this,
