@@ -263,6 +263,7 @@ async fn fast_instance(place: &Place) -> App {
         chance: Arc::new(MachineChance),
         house: Arc::new(House { url: "http://localhost:8080".to_owned(), ..House::default() }),
         wake: Arc::new(Notify::new()),
+        readings: Arc::default(),
     }
 }
 
