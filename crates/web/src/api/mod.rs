@@ -3,6 +3,7 @@
 pub mod archive;
 pub mod communities;
 pub mod doors;
+pub mod echoes;
 pub mod imports;
 pub mod letters;
 pub mod matches;
@@ -28,6 +29,7 @@ pub fn operations() -> Vec<Operation> {
         people::operations(),
         communities::operations(),
         members::operations(),
+        echoes::operations(),
         imports::operations(),
         rounds::operations(),
         matches::operations(),
