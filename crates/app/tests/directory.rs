@@ -1,7 +1,9 @@
 //! Finding members by words, and how many profiles one may open, on both engines.
 
+use goodword_app::directory::{Sought, Total};
 use goodword_app::{Actor, App, Error, directory, members};
 use goodword_domain::communities::{CommunityId, Role};
+use goodword_domain::help::HelpKind;
 use goodword_domain::members::{Entry, MemberId};
 use goodword_domain::profiles::Profile;
 use goodword_store::entries::Side;
@@ -42,6 +44,38 @@ async fn words_find_members_in_profiles_asks_and_offers() {
         assert_eq!(names(app, &ada, &guild, "prints bern").await, ["Zoë Müsterlin"], "both are kept in step");
         members::close(app, &zoe, &guild, &kept.id, None).await.unwrap();
         assert_eq!(names(app, &ada, &guild, "prints").await, [""; 0], "what is closed finds nobody");
+    })
+    .await;
+}
+
+/// Who asks, who offers, and which kind of help: told by what is open, each with the line for which they were found.
+#[tokio::test]
+async fn members_are_found_by_what_they_ask_and_offer() {
+    on_both(async |house| {
+        let (app, owner) = (&house.app, house.person("Ola Ownerly", "ola@example.org").await);
+        let guild = house.community("Guild of Samples", &owner).await;
+        let (zoe, _) = member(&house, &guild, 1, baker("Zoë Müsterlin", "Zürich")).await;
+        let (ada, _) = member(&house, &guild, 2, baker("Ada Samplewright", "Genève")).await;
+        let advice = Entry { kind: Some(HelpKind::Advice), text: "on sourdough".to_owned() };
+        members::say(app, &zoe, &guild, Side::Offer, advice.clone()).await.unwrap();
+        members::say(app, &zoe, &guild, Side::Ask, Entry::new("a second oven")).await.unwrap();
+        let asked = members::say(app, &ada, &guild, Side::Ask, advice).await.unwrap();
+        let found = async |side, kind, words| {
+            let sought = Sought { words, side, kind };
+            let found = directory::search_for(app, &owner, &guild, sought, None, 100).await.unwrap();
+            assert_eq!(found.total, Total::Exactly(found.cards.len() as u32));
+            let shown = |card: directory::Card| (card.name, card.why.map(|why| why.text).unwrap_or_default());
+            found.cards.into_iter().map(shown).collect::<Vec<(String, String)>>()
+        };
+        let said = |name: &str, text: &str| (name.to_owned(), text.to_owned());
+        let offering = [said("Zoë Müsterlin", "on sourdough")];
+        assert_eq!(found(Some(Side::Offer), None, "").await, offering);
+        assert_eq!(found(Some(Side::Offer), Some(HelpKind::Advice), "baker").await, offering);
+        assert_eq!(found(Some(Side::Offer), Some(HelpKind::Referral), "").await, []);
+        let asking = [said("Ada Samplewright", "on sourdough"), said("Zoë Müsterlin", "a second oven")];
+        assert_eq!(found(Some(Side::Ask), None, "").await, asking);
+        members::close(app, &ada, &guild, &asked.id, None).await.unwrap();
+        assert_eq!(found(None, Some(HelpKind::Advice), "").await, offering, "what is closed finds nobody");
     })
     .await;
 }

@@ -4,7 +4,7 @@ use goodword_app::invitations::{self, Guest};
 use goodword_app::outside::Secret;
 use goodword_app::sign_in::{self, Proof};
 use goodword_app::{
-    Actor, archive, erase, imports, jobs, leave, mail, members, people, sessions, tokens, wishes,
+    Actor, archive, entries, erase, imports, jobs, leave, mail, members, people, sessions, tokens, wishes,
 };
 use goodword_domain::communities::{CommunityId, Role};
 use goodword_domain::members::{Entry, MemberId};
@@ -20,6 +20,7 @@ pub const DEEDS: &[Deed] = &[
     Deed { what: "sign in", weight: 4, done: |run| Box::pin(signs_in(run)) },
     Deed { what: "say", weight: 8, done: |run| Box::pin(says(run)) },
     Deed { what: "close", weight: 4, done: |run| Box::pin(closes(run)) },
+    Deed { what: "tend what was said", weight: 4, done: |run| Box::pin(tends(run)) },
     Deed { what: "describe", weight: 3, done: |run| Box::pin(describes(run)) },
     Deed { what: "invite", weight: 6, done: |run| Box::pin(invites(run)) },
     Deed { what: "join", weight: 6, done: |run| Box::pin(joins(run)) },
@@ -117,6 +118,24 @@ async fn closes(run: &mut Simulation) -> Result<(), Broken> {
     if run.came(&address, closed)?.is_some() {
         check(mine, || format!("{address} closed what somebody else said"))?;
         run.ledger.said.remove(id);
+    }
+    Ok(())
+}
+
+/// Says an ask in other words, moves it, or opens one again.
+async fn tends(run: &mut Simulation) -> Result<(), Broken> {
+    let ((_, actor, address), community) = (run.somebody(), run.somewhere());
+    let ids: Vec<String> = run.ledger.said.keys().cloned().collect();
+    let Some(id) = ids.get(run.pick(ids.len())) else { return Ok(()) };
+    let (whose, text) = run.ledger.said[id].clone();
+    let app = run.house.app.clone();
+    let done = match run.pick(3) {
+        0 => entries::reword(&app, &actor, &community, id, Entry::new(&text)).await.map(drop),
+        1 => entries::shift(&app, &actor, &community, id, entries::Towards::First).await,
+        _ => entries::reopen(&app, &actor, &community, id).await.map(drop),
+    };
+    if run.came(&address, done)?.is_some() {
+        check(whose == (community, address.clone()), || format!("{address} tended what somebody else said"))?;
     }
     Ok(())
 }
