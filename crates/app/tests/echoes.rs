@@ -29,8 +29,8 @@ async fn village(house: &TestHouse) -> Village {
         (&ada, Side::Offer, "product photos for your catalogue"),
         (&bo, Side::Offer, "monthly bookkeeping for small firms"),
         (&bo, Side::Ask, "a product photographer"),
-        (&bo, Side::Offer, "payroll and bookkeeping"),
-        (&cy, Side::Offer, "bookkeeping, accounts and payslips"),
+        (&bo, Side::Offer, "bookkeeping for clubs"),
+        (&cy, Side::Offer, "monthly bookkeeping"),
         (&cy, Side::Ask, "a boat for Sunday"),
     ] {
         members::say(&house.app, who, &guild, side, Entry::new(text)).await.unwrap();

@@ -181,7 +181,7 @@ fn own_form(path: &str) -> &'static str {
         "archive" => {
             "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.zip\"\r\n\r\nno archive\r\n--b--\r\n"
         }
-        "erase" => "confirmation=bo%40example.org",
+        "erase" => "confirmation=nobody%40example.org",
         "ended" | "reopened" | "removed" | "forgotten" | "leave" => "",
         _ => panic!("{path} takes a form: give it a sample"),
     }

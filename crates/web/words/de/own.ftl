@@ -4,7 +4,7 @@ me-everywhere = Überall hier
 me-profile-lead = Schritt für Schritt: wer Sie sind, wie und wann Sie sich gern treffen
 me-asks-lead = Wer Ihnen hier dabei helfen könnte
 me-offers-lead = Wer hier danach sucht
-me-pause-lead = Eine Weile niemanden treffen
+me-away-lead = Eine Weile niemanden treffen
 me-apart-lead = Nur Sie wissen davon
 me-leave-lead = Alles, was Ihnen gehört, geht mit
 me-devices-lead = Wo Sie angemeldet sind
@@ -12,21 +12,21 @@ me-archive-lead = Alles, was Ihnen gehört, mitnehmen oder mitbringen
 me-tokens-lead = Für Ihre Programme
 me-erase-lead = Alles über Sie löschen lassen
 
-pause-title = Pause
-pause-lead = Vor dem Tag, den Sie wählen, bringt keine Runde Sie mit jemandem zusammen. Niemand erfährt, warum.
-pause-weeks = { $n ->
+away-title = Pause
+away-lead = Vor dem Tag, den Sie wählen, bringt keine Runde Sie mit jemandem zusammen. Niemand erfährt, warum.
+away-weeks = { $n ->
     [one] Eine Woche
    *[other] { $n } Wochen
   }
-pause-until = Bis zu einem Tag
-pause-until-hint = An diesem Tag sind Sie wieder dabei.
-pause-send = Bis dahin pausieren
-pause-until-said = Sie pausieren bis { $day }.
-pause-resume = Ich bin wieder da
-pause-longer = Länger oder kürzer
-pause-what = Treffen, die Sie vereinbart haben, bleiben bestehen.
-pause-wrong = Bitte wählen Sie einen Tag, der noch kommt.
-notice-paused = Sie pausieren. Genießen Sie die Ruhe.
+away-until = Bis zu einem Tag
+away-until-hint = An diesem Tag sind Sie wieder dabei.
+away-send = Bis dahin pausieren
+away-until-said = Sie pausieren bis { $day }.
+away-resume = Ich bin wieder da
+away-longer = Länger oder kürzer
+away-what = Treffen, die Sie vereinbart haben, bleiben bestehen.
+away-wrong = Bitte wählen Sie einen Tag, der noch kommt.
+notice-away = Sie pausieren. Genießen Sie die Ruhe.
 notice-resumed = Schön, dass Sie wieder da sind.
 
 apart-title = Lieber nicht treffen

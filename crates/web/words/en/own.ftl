@@ -4,7 +4,7 @@ me-everywhere = Everywhere here
 me-profile-lead = Step by step: who you are, how and when you like to meet
 me-asks-lead = Who here may help you with it
 me-offers-lead = Who here is looking for it
-me-pause-lead = Meet nobody for a while
+me-away-lead = Meet nobody for a while
 me-apart-lead = Only you know of it
 me-leave-lead = Everything of yours goes with you
 me-devices-lead = Where you are signed in
@@ -12,21 +12,21 @@ me-archive-lead = Take everything of yours along, or bring it in
 me-tokens-lead = For programs of yours
 me-erase-lead = Have everything about you erased
 
-pause-title = Pause
-pause-lead = No round brings you together with anybody before the day that you choose. Nobody is told why.
-pause-weeks = { $n ->
+away-title = Pause
+away-lead = No round brings you together with anybody before the day that you choose. Nobody is told why.
+away-weeks = { $n ->
     [one] One week
    *[other] { $n } weeks
   }
-pause-until = Until a day
-pause-until-hint = On this day you are in again.
-pause-send = Pause until then
-pause-until-said = You pause until { $day }.
-pause-resume = I am back now
-pause-longer = Longer, or shorter
-pause-what = Meetings that you have agreed on stay as they are.
-pause-wrong = Please choose a day that is still to come.
-notice-paused = You pause. Enjoy the quiet.
+away-until = Until a day
+away-until-hint = On this day you are in again.
+away-send = Pause until then
+away-until-said = You pause until { $day }.
+away-resume = I am back now
+away-longer = Longer, or shorter
+away-what = Meetings that you have agreed on stay as they are.
+away-wrong = Please choose a day that is still to come.
+notice-away = You pause. Enjoy the quiet.
 notice-resumed = Good to have you back.
 
 apart-title = Rather not meet

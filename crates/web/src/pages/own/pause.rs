@@ -67,13 +67,13 @@ pub async fn set_pause(
         (None, None) => match form.until.parse::<Date>() {
             Ok(until) if today < until => Some(until),
             _ => {
-                let error = goodword_app::Error::field("until", visit.words().say("pause-wrong"));
+                let error = goodword_app::Error::field("until", visit.words().say("away-wrong"));
                 let page = page(&visit, &community, form.until, Wrong::of(error)?).await?;
                 return Ok(visit.again(&page));
             }
         },
     };
     members::retouch(&visit.app, &visit.actor, &community, |profile| profile.paused_until = until).await?;
-    let notice = if until.is_some() { "notice-paused" } else { "notice-resumed" };
+    let notice = if until.is_some() { "notice-away" } else { "notice-resumed" };
     Ok(visit.done(notice, &format!("/communities/{community}/me/pause")))
 }
