@@ -15,7 +15,7 @@ const some = ({ theme, scripts, width }) => theme === "light" || (scripts && wid
 
 /** Opens a page of one's own in the community. */
 async function own(visitor, page, label) {
-  const people = await visitor.page.getByRole("link", { name: "People" }).getAttribute("href");
+  const people = await visitor.page.getByRole("link", { name: "People", exact: true }).getAttribute("href");
   await visitor.go(people.replace("/members", `/me${page}`), label);
 }
 

@@ -33,7 +33,7 @@ everywhere("an organiser sees what organisers do", async (visitor) => {
 
 everywhere("a member finds nothing of what organisers do", async (visitor) => {
   await visitor.go(house.member);
-  const people = await visitor.page.getByRole("link", { name: "People" }).getAttribute("href");
+  const people = await visitor.page.getByRole("link", { name: "People", exact: true }).getAttribute("href");
   visitor.expect(403);
   visitor.expect(404);
   await visitor.go(people.replace("members", "organise"), "not-allowed");
