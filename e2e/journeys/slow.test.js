@@ -12,7 +12,7 @@ const LINE = { offline: false, latency: 400, downloadThroughput: 400_000 / 8, up
 
 everywhere("over a slow line a first load is small, and asks for two things beside the page", async (visitor) => {
   await visitor.go(house.organiser);
-  const here = await visitor.page.getByRole("link", { name: "People" }).getAttribute("href");
+  const here = await visitor.page.getByRole("link", { name: "People", exact: true }).getAttribute("href");
   const organise = here.replace("members", "organise");
   for (const path of ["/today", here, "/me", organise, `${organise}/members`, `${organise}/settings`, `${organise}/log`, "/sign-in"]) {
     const page = await visitor.context.newPage();

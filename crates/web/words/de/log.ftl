@@ -16,6 +16,9 @@ log-member-described = { $who } änderte, was andere von ihnen sehen.
 log-ask-said = { $who } bat um etwas.
 log-offer-said = { $who } bot etwas an.
 log-entry-closed = { $who } schloss eine Bitte oder ein Angebot.
+log-entry-reopened = { $who } öffnete eine Bitte oder ein Angebot wieder.
+log-entry-reworded = { $who } sagte eine Bitte oder ein Angebot in anderen Worten.
+log-entry-shifted = { $who } verschob eine Bitte oder ein Angebot.
 log-member-appointed = { $who } gab diese Rolle an { $whom }: { $role ->
     [owner] Inhaber
     [organiser] Organisator

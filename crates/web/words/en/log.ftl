@@ -16,6 +16,9 @@ log-member-described = { $who } changed what others see of them.
 log-ask-said = { $who } asked for something.
 log-offer-said = { $who } offered something.
 log-entry-closed = { $who } closed an ask or an offer.
+log-entry-reopened = { $who } opened an ask or an offer again.
+log-entry-reworded = { $who } said an ask or an offer in other words.
+log-entry-shifted = { $who } moved an ask or an offer.
 log-member-appointed = { $who } made { $whom } { $role ->
     [owner] an owner
     [organiser] an organiser
