@@ -67,8 +67,8 @@ everywhere("a member introduces themselves in small steps, and sees what each is
     await visitor.press("Save and go on");
     await visitor.press("lunchtimes");
     await visitor.sees("Saved.");
-    assert.ok(await visitor.page.getByLabel("Tuesday 12:00").isChecked());
-    await visitor.page.getByLabel("Friday 13:00").uncheck();
+    assert.ok(await visitor.page.getByRole("checkbox", { name: "Tuesday 12:00" }).isChecked());
+    await visitor.page.getByRole("checkbox", { name: "Friday 13:00" }).uncheck();
     await visitor.look("own-week-tapped");
     await visitor.press("Save and go on");
     await visitor.sees("Everything is said.");
@@ -86,16 +86,16 @@ everywhere("a week is painted with the mouse", async (visitor) => {
   await visitor.go(house.member);
   await own(visitor, "/week");
   const middle = async (label) => {
-    const seen = await visitor.page.getByLabel(label).boundingBox();
+    const seen = await visitor.page.getByRole("checkbox", { name: label }).boundingBox();
     return [seen.x + seen.width / 2, seen.y + seen.height / 2];
   };
   await visitor.page.mouse.move(...(await middle("Monday 9:00")));
   await visitor.page.mouse.down();
   for (const day of ["Tuesday", "Wednesday"]) await visitor.page.mouse.move(...(await middle(`${day} 9:00`)), { steps: 4 });
   await visitor.page.mouse.up();
-  for (const day of ["Monday", "Tuesday", "Wednesday"]) assert.ok(await visitor.page.getByLabel(`${day} 9:00`).isChecked(), day);
-  await visitor.page.getByLabel("Tuesday 9:00").click();
-  assert.ok(!(await visitor.page.getByLabel("Tuesday 9:00").isChecked()), "a tap turns one box");
+  for (const day of ["Monday", "Tuesday", "Wednesday"]) assert.ok(await visitor.page.getByRole("checkbox", { name: `${day} 9:00` }).isChecked(), day);
+  await visitor.page.getByRole("checkbox", { name: "Tuesday 9:00" }).click();
+  assert.ok(!(await visitor.page.getByRole("checkbox", { name: "Tuesday 9:00" }).isChecked()), "a tap turns one box");
 }, ({ scripts, theme, width }) => scripts && theme === "light" && width === 1280);
 
 everywhere("asks are put in order, said in other words, closed with thanks and opened again", async (visitor) => {
