@@ -99,7 +99,7 @@ pub async fn page(
     seat_as(&mut tx, actor, community, Role::Organiser).await?;
     let (viewer, words, limit) = (actor.person()?, sought(words), limit.clamp(1, 100));
     let (id, name_key) = after.and_then(|after| after.split_once(' ')).unwrap_or_default();
-    let search = Search { viewer, community, words: &words };
+    let search = Search { viewer, community, words: &words, side: None, kind: None };
     // One more than is shown tells whether there is a next page.
     let mut listed = roll::page_for(&mut tx, search, whom.word(), (name_key, id), limit + 1).await?;
     let more = listed.len() > limit as usize;
