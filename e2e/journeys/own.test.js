@@ -115,7 +115,7 @@ everywhere("asks are put in order, said in other words, closed with thanks and o
     await visitor.press("Save it like this");
     await visitor.sees("Saved in other words.");
     await visitor.page.getByText("Done, with thanks a website in one page").click();
-    await visitor.type("Who helped, and how?", "Hyun-woo, in an afternoon.");
+    await visitor.page.locator("details[open]").getByLabel("Who helped, and how?").fill("Hyun-woo, in an afternoon.");
     await visitor.look("own-thanks");
     await visitor.page.locator("details[open]").getByRole("button", { name: "Close it" }).click();
     await visitor.sees("Closed. Well done.");

@@ -57,7 +57,7 @@ async fn members_do_not_see_who_is_not_here_and_read_no_log() {
         assert_eq!(events::page_for(&mut tx, bo, &guild, None, 10).await.unwrap(), []);
         for words in [vec![], vec!["placeholder".to_owned()]] {
             for (viewer, sees) in [(ada, true), (bo, false)] {
-                let search = Search { viewer, community: &guild, words: &words };
+                let search = Search { viewer, community: &guild, words: &words, side: None, kind: None };
                 let page = roll::page_for(&mut tx, search, "all", ("", ""), 10).await.unwrap();
                 assert_eq!(page.iter().any(|listed| listed.member.id == su_id), sees);
             }
