@@ -46,6 +46,8 @@ pub enum Door {
         /// Whether it may change things.
         writes: bool,
     },
+    /// By a link in a letter, for the one thing that it is about.
+    Link,
 }
 
 impl Actor {
@@ -55,6 +57,11 @@ impl Actor {
     pub const OPERATOR: Actor = Actor { who: Who::Operator, once: None };
     /// Goodword itself.
     pub const GOODWORD: Actor = Actor { who: Who::Goodword, once: None };
+
+    /// Whoever holds a link in a letter to this person: for verbs that looked the link up.
+    pub(crate) fn by_link(id: PersonId) -> Actor {
+        Actor { who: Who::Person { id, door: Door::Link }, once: None }
+    }
 
     /// The person who asks; anybody else must sign in first.
     pub fn person(&self) -> Result<&PersonId> {
@@ -70,6 +77,7 @@ impl Actor {
             Who::Person { door: Door::Token { .. }, .. } => {
                 Err(Error::NotAllowed("A token cannot do this. Sign in instead."))
             }
+            Who::Person { door: Door::Link, .. } => Err(Error::SignInFirst),
             _ => self.person(),
         }
     }

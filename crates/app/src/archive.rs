@@ -3,7 +3,9 @@
 //! What comes out holds nothing that belongs to others: whom one would rather not meet is an id, not a name. What comes in is
 //! kept for its owner alone ([`kept`]): no community learns of it. Exported again, it gives the same archive.
 
+mod introductions;
 pub(crate) mod one_to_ones;
+mod promises;
 
 use std::collections::BTreeSet;
 
@@ -43,6 +45,10 @@ pub struct Brought {
     pub n_here: usize,
     /// Events that are kept now and were not before.
     pub n_events: usize,
+    /// Promises that are kept now and were not before.
+    pub n_promises: usize,
+    /// Introductions that are kept now and were not before.
+    pub n_introductions: usize,
 }
 
 /// A membership that somebody keeps of a community that they left or brought along.
@@ -56,14 +62,14 @@ pub struct KeptSeat {
 
 /// Everything of the actor's, as one zip file. The same state gives the same bytes.
 pub async fn export(app: &App, actor: &Actor) -> Result<Vec<u8>> {
-    let archive = gather(&mut app.look().await?, actor.person()?).await?;
+    let archive = gather(&mut app.look().await?, actor.person()?, app.now()).await?;
     let written = tokio::task::spawn_blocking(move || format::write(&archive));
     let written = written.await.map_err(|error| Error::Broken(format!("writing an archive: {error}")))?;
     written.map_err(|error| Error::Broken(error.to_string()))
 }
 
 /// Everything of a person's.
-pub(crate) async fn gather(tx: &mut Tx, person: &PersonId) -> Result<Archive> {
+pub(crate) async fn gather(tx: &mut Tx, person: &PersonId, now: Timestamp) -> Result<Archive> {
     let me = people::find(tx, person).await?.ok_or(Error::NotFound)?;
     let mut seats = Vec::new();
     for member in members::seats(tx, person).await? {
@@ -81,8 +87,12 @@ pub(crate) async fn gather(tx: &mut Tx, person: &PersonId) -> Result<Archive> {
             facts: serde_json::from_str(&event.facts)?,
         });
     }
+    let mut promised = promises::gather(tx, person).await?;
+    let mut introduced = introductions::gather(tx, person, now).await?;
     for part in archive::kept(tx, person).await? {
         match part.kind.as_str() {
+            promises::KIND => promised.push(serde_json::from_str(&part.content)?),
+            introductions::KIND => introduced.push(serde_json::from_str(&part.content)?),
             "membership" => seats.push(serde_json::from_str(&part.content)?),
             _ => done.push(serde_json::from_str(&part.content)?),
         }
@@ -91,8 +101,12 @@ pub(crate) async fn gather(tx: &mut Tx, person: &PersonId) -> Result<Archive> {
     seats.sort_by_cached_key(|seat| (key(seat), serde_json::to_string(seat).unwrap_or_default()));
     done.sort_by_cached_key(|event| (event.at.parse::<Timestamp>().unwrap_or_default(), event.id.clone()));
     done.dedup_by(|a, b| a.id == b.id);
+    promised.sort_by(|a, b| (&a.given, &a.id).cmp(&(&b.given, &b.id)));
+    promised.dedup_by(|a, b| a.id == b.id);
     let me = format::Me { name: me.name, address: me.address.as_str().to_owned() };
-    Ok(Archive::new(me, seats, done))
+    introduced.sort_by(|a, b| (&a.made, &a.id).cmp(&(&b.made, &b.id)));
+    introduced.dedup_by(|a, b| a.id == b.id);
+    Ok(Archive { promises: promised, introductions: introduced, ..Archive::new(me, seats, done) })
 }
 
 /// One seat with all that was said in it.
@@ -181,8 +195,8 @@ pub async fn import(app: &App, actor: &Actor, bytes: Vec<u8>) -> Result<Brought>
 }
 
 async fn bring(change: &mut Change, person: &PersonId, archive: Archive) -> Result<Brought> {
-    let mut brought = Brought { n_memberships: 0, n_here: 0, n_events: 0 };
-    let tx = &mut change.tx;
+    let mut brought = Brought { n_memberships: 0, n_here: 0, n_events: 0, n_promises: 0, n_introductions: 0 };
+    let (now, tx) = (change.now, &mut change.tx);
     let here: BTreeSet<(String, String)> =
         members::seats(tx, person).await?.into_iter().map(|seat| (seat.community.0, seat.id.0)).collect();
     for seat in &archive.memberships {
@@ -199,6 +213,18 @@ async fn bring(change: &mut Change, person: &PersonId, archive: Archive) -> Resu
         let part = Kept { kind: "event".to_owned(), id: event.id.clone(), content };
         brought.n_events += usize::from(archive::keep(tx, person, &part).await?);
     }
+    let here = promises::gather(tx, person).await?;
+    let here: BTreeSet<&str> = here.iter().map(|promise| promise.id.as_str()).collect();
+    for promise in archive.promises.iter().filter(|promise| !here.contains(promise.id.as_str())) {
+        let kept = archive::keep(tx, person, &promises::part(promise)?).await?;
+        brought.n_promises += usize::from(kept);
+    }
+    let here = introductions::gather(tx, person, now).await?;
+    let here: BTreeSet<&str> = here.iter().map(|introduction| introduction.id.as_str()).collect();
+    for introduction in archive.introductions.iter().filter(|one| !here.contains(one.id.as_str())) {
+        let kept = archive::keep(tx, person, &introductions::part(introduction)?).await?;
+        brought.n_introductions += usize::from(kept);
+    }
     let all = archive::kept(tx, person).await?;
     let n_seats = all.iter().filter(|part| part.kind == "membership").count();
     if n_seats > MOST_KEPT.0 || all.len() - n_seats > MOST_KEPT.1 {
@@ -211,8 +237,8 @@ async fn bring(change: &mut Change, person: &PersonId, archive: Archive) -> Resu
 
 /// The archive with everything in it fit to be shown, or what is not and where.
 fn checked(archive: Archive) -> Result<Archive> {
-    let Archive { format, version, me, memberships, events } = archive;
-    if memberships.len() > MOST_KEPT.0 || events.len() > MOST_KEPT.1 {
+    let Archive { format, version, me, memberships, events, promises, introductions } = archive;
+    if memberships.len() > MOST_KEPT.0 || events.len() + promises.len() + introductions.len() > MOST_KEPT.1 {
         return Err(bad("memberships, events", "there are more than one person can have"));
     }
     let name = words::line("me.name", &me.name, 80).map_err(|error| bad("me.name", &error.sentence))?;
@@ -222,7 +248,15 @@ fn checked(archive: Archive) -> Result<Archive> {
     let events = events.into_iter().enumerate();
     let events: Result<Vec<format::Event>> =
         events.map(|(n, event)| checked_event(event, &format!("events[{n}]"))).collect();
-    Ok(Archive { format, version, me: format::Me { name, ..me }, memberships: memberships?, events: events? })
+    let promises = promises.into_iter().enumerate();
+    let promises: Result<Vec<format::Promise>> =
+        promises.map(|(n, promise)| promises::checked(promise, &format!("promises[{n}]"))).collect();
+    let introductions = introductions.into_iter().enumerate();
+    let introductions: Result<Vec<format::Introduction>> =
+        introductions.map(|(n, one)| introductions::checked(one, &format!("introductions[{n}]"))).collect();
+    let (memberships, events, promises, introductions) = (memberships?, events?, promises?, introductions?);
+    let me = format::Me { name, ..me };
+    Ok(Archive { format, version, me, memberships, events, promises, introductions })
 }
 
 fn bad(at: &str, what: &str) -> Error {

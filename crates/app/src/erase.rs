@@ -14,7 +14,7 @@ use goodword_domain::members::MemberId;
 use goodword_domain::people::{MailAddress, Person, PersonId};
 use goodword_domain::words::folded;
 use goodword_store::erase::{self, Trace};
-use goodword_store::{members, people};
+use goodword_store::{introductions, members, people, promises};
 use jiff::{SignedDuration, Timestamp};
 use tokio::fs::OpenOptions;
 use tokio::io::AsyncWriteExt;
@@ -86,7 +86,8 @@ async fn forget(change: &mut Change, me: &Person) -> Result<()> {
         matches::part_from(change, &seat).await?;
     }
     // All seats, those that they left included: lists that they stood in may still be there.
-    let archive = archive::gather(&mut change.tx, &me.id).await?;
+    let now = change.now;
+    let archive = archive::gather(&mut change.tx, &me.id, now).await?;
     archive::one_to_ones::forget(&mut change.tx, &me.id, &archive).await?;
     let names = archive.memberships.iter().map(|seat| seat.profile.name.as_str()).chain([me.name.as_str()]);
     let names: BTreeSet<String> = names.map(folded).filter(|name| !name.is_empty()).collect();
@@ -98,6 +99,9 @@ async fn forget(change: &mut Change, me: &Person) -> Result<()> {
         name_keys: &names.into_iter().collect::<Vec<_>>(),
         seats: &seats.collect::<Vec<_>>(),
     };
+    let nobody = PersonId(change.id());
+    promises::forget(&mut change.tx, &me.id, &nobody).await?;
+    introductions::forget(&mut change.tx, &me.id, &me.address.key(), &nobody).await?;
     for seat in members::seats(&mut change.tx, &me.id).await? {
         wishes::rest(change, &seat).await?;
     }

@@ -30,7 +30,7 @@ use crate::house::App;
 
 pub(crate) use everybody::go_on;
 pub use everybody::{Unasked, invite_all, stop_inviting, unasked};
-pub(crate) use letters::{letter, write_again};
+pub(crate) use letters::{PER_ADDRESS, letter, write_again};
 pub use seats::{Accepted, Mine, Peeked, accept, accept_as, join, mine, peek};
 
 /// What a community invites on one day.

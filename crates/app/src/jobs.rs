@@ -30,7 +30,7 @@ use crate::communities::operates;
 
 use crate::error::{Error, Result};
 use crate::house::App;
-use crate::{erase, imports, invitations, mail, rounds, sign_in};
+use crate::{erase, imports, introductions, invitations, mail, promises, rounds, sign_in};
 
 /// How long a worker has a job to itself.
 const LEASE: SignedDuration = SignedDuration::from_secs(120);
@@ -108,6 +108,10 @@ impl Hands for Slices {
             "rounds.by_calendar" => rounds::by_calendar(task).await,
             "rounds.at_hour" => rounds::at_hour(task).await,
             "rounds.announce" => rounds::announce(task).await,
+            "introductions.ask" => introductions::ask_later(task).await,
+            "introductions.wait" => introductions::wait(task).await,
+            "promises.remind" => promises::remind(task).await,
+            "promises.weigh" => promises::weigh(task).await,
             _ => Err(Trouble::GiveUp("unknown_kind")),
         }
     }

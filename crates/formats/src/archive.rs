@@ -39,6 +39,12 @@ pub struct Archive<P> {
     pub memberships: Vec<Membership<P>>,
     /// What I did in communities, oldest first.
     pub events: Vec<Event>,
+    /// What I promised and what was promised to me, oldest first.
+    #[serde(default)]
+    pub promises: Vec<Promise>,
+    /// Whom I brought together, and with whom I was, oldest first.
+    #[serde(default)]
+    pub introductions: Vec<Introduction>,
 }
 
 /// Whose archive it is.
@@ -160,6 +166,54 @@ pub struct Wish {
     pub since: String,
 }
 
+/// A promise that I gave or received.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Promise {
+    /// Its id.
+    pub id: String,
+    /// giver or receiver: which of the two I am.
+    pub side: String,
+    /// What the other one was called when it was given; empty when they were erased.
+    pub other: String,
+    /// One of the six kinds of help.
+    pub kind: String,
+    /// What; empty when the other one was erased.
+    pub what: String,
+    /// When it was given, in UTC.
+    pub given: String,
+    /// The day by which.
+    pub due: String,
+    /// open, asked, kept, confirmed, released, lapsed, missed, disputed or declined.
+    pub stage: String,
+    /// The giver's words when they gave it back.
+    pub words: Option<String>,
+    /// The receiver's thanks.
+    pub thanks: Option<String>,
+    /// In which community we knew each other: its id.
+    pub community: Option<String>,
+}
+
+/// An introduction that I made, or in which I was one of the two.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Introduction {
+    /// Its id.
+    pub id: String,
+    /// introducer, first or second: which of the three I am.
+    pub side: String,
+    /// What the introducer was called.
+    pub introducer: String,
+    /// Names of the two, if I made it; else of the other one, once both said yes.
+    pub with: Vec<String>,
+    /// What each was told, if I made it; else what I was told.
+    pub told: Vec<String>,
+    /// When it was drafted, in UTC.
+    pub made: String,
+    /// drafted, asked, asked_second, joined, not_now or taken_back.
+    pub stage: String,
+}
+
 /// Something that I did.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -239,7 +293,15 @@ impl std::error::Error for ArchiveError {}
 impl<P> Archive<P> {
     /// An archive of the version that is written now.
     pub fn new(me: Me, memberships: Vec<Membership<P>>, events: Vec<Event>) -> Archive<P> {
-        Archive { format: FORMAT.to_owned(), version: VERSION, me, memberships, events }
+        Archive {
+            format: FORMAT.to_owned(),
+            version: VERSION,
+            me,
+            memberships,
+            events,
+            promises: Vec::new(),
+            introductions: Vec::new(),
+        }
     }
 }
 

@@ -159,7 +159,7 @@ create index openings_by_member on openings (community_id, member_id);
 -- What a person keeps of communities that they left, or brought along from another installation: parts of their archive.
 create table kept (
     person_id text not null references people (id) on delete cascade,
-    kind text not null check (kind in ('membership', 'event')),
+    kind text not null check (kind in ('membership', 'event', 'promise', 'introduction')),
     id text not null,
     content text not null,
     primary key (person_id, kind, id)

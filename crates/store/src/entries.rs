@@ -117,6 +117,15 @@ pub async fn newest_for(
     Ok(rows.into_iter().map(Kept::from).collect())
 }
 
+/// All open asks and offers of a community's active members, in their order.
+pub async fn all_open(tx: &mut Tx, community: &CommunityId) -> Result<Vec<Kept>> {
+    let sql = "select e.id, e.member_id, e.side, e.kind, e.text, e.since, e.closed_at from entries e
+               join members m on m.community_id = e.community_id and m.id = e.member_id and m.standing = 'active'
+               where e.community_id = $1 and e.closed_at is null order by e.member_id, e.side, e.position, e.id";
+    let rows: Vec<Row> = q(sql).bind(community).all(tx).await?;
+    Ok(rows.into_iter().map(Kept::from).collect())
+}
+
 /// Puts an entry at the end of a member's asks or offers.
 pub async fn add(tx: &mut Tx, community: &CommunityId, kept: &Kept) -> Result<()> {
     let sql = "insert into entries (community_id, id, member_id, side, kind, text, position, since)

@@ -31,6 +31,8 @@ const STEPS: &[Step] = &[
     step!(3, "0003_work"),
     step!(4, "0004_search", "0004_search.sqlite.sql", "0004_search.postgres.sql"),
     step!(5, "0005_rounds"),
+    step!(6, "0006_promises"),
+    step!(7, "0007_introductions"),
 ];
 
 /// What stands between a database and this program.

@@ -3,13 +3,15 @@
 use jiff::Timestamp;
 
 use crate::query::q;
-use crate::{Result, Tx, invitations, links, sessions, sign_ins, tokens};
+use crate::{Result, Tx, introductions, invitations, links, promises, sessions, sign_ins, tokens};
 
 /// Whether the time of anything is over at `now` that is still there.
 pub async fn any(tx: &mut Tx, now: Timestamp) -> Result<bool> {
     let sql = "select count(*) from (select 1 from sign_ins where expires_at <= $1
                union all select 1 from invitations where link_until <= $1
                union all select 1 from links where ends_at <= $1
+               union all select 1 from promise_links where ends_at <= $1
+               union all select 1 from introduction_links where ends_at <= $1
                union all select 1 from sessions where expires_at <= $1
                union all select 1 from tokens where expires_at <= $1 limit 1) found";
     Ok(q(sql).bind(now).number(tx).await? > 0)
@@ -20,6 +22,8 @@ pub async fn end(tx: &mut Tx, now: Timestamp) -> Result<()> {
     sign_ins::end_before(tx, now).await?;
     invitations::end_links_before(tx, now).await?;
     links::end_before(tx, now).await?;
+    promises::end_links_before(tx, now).await?;
+    introductions::end_links_before(tx, now).await?;
     sessions::end_before(tx, now).await?;
     tokens::end_before(tx, now).await.map(drop)
 }

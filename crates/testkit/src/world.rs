@@ -6,8 +6,12 @@
 use std::collections::BTreeMap;
 
 use goodword_app::invitations::Guest;
-use goodword_app::{Actor, archive, imports, invitations, jobs, leave, matches, members, rounds, tokens};
+use goodword_app::{
+    Actor, archive, imports, introductions, invitations, jobs, leave, matches, members, promises, rounds,
+    tokens,
+};
 use goodword_domain::communities::{CommunityId, Role};
+use goodword_domain::help::HelpKind;
 use goodword_domain::members::{Entry, MemberId};
 use goodword_domain::profiles::Profile;
 use goodword_domain::rounds::Terms;
@@ -125,9 +129,10 @@ impl World {
         let (guild, club) = (self.guild.clone(), self.club.clone());
         self.house.seat(&guild, &self.people["oli"], Role::Organiser).await;
         let bo = self.house.seat(&guild, &self.people["bo"], Role::Member).await;
-        self.house.seat(&guild, &self.people["cy"], Role::Member).await;
+        let cy = self.house.seat(&guild, &self.people["cy"], Role::Member).await;
         let su = self.house.seat(&guild, &self.people["su"], Role::Member).await;
         let otto = self.house.seat(&club, &self.people["otto"], Role::Member).await;
+        let zed = members::mine(&self.house.app, &self.people["zed"], &club).await.expect("a seat").member.id;
         for (place, community, member, who, organiser) in
             [(Where::Guild, &guild, &bo, "bo", "ada"), (Where::Club, &club, &otto, "otto", "zed")]
         {
@@ -139,6 +144,10 @@ impl World {
         let news = self.canaries.word("news of su", &["su", "ada", "oli"]);
         let profile = Profile { news, ..Profile::named("Su Placeholder") };
         members::describe(&self.house.app, &self.people["su"], &guild, profile).await.expect("described");
+        self.promise(Where::Guild, &guild, "bo", &cy).await;
+        self.promise(Where::Club, &club, "otto", &zed).await;
+        self.introduction(Where::Guild, "ada", (&guild, &bo)).await;
+        self.introduction(Where::Club, "zed", (&club, &otto)).await;
         members::suspend(&self.house.app, &self.people["ada"], &guild, &su).await.expect("suspended");
         self.callers = vec![("stranger", Shown::Nothing)];
         for (name, key) in [
@@ -235,6 +244,37 @@ impl World {
         self.objects.insert((place, "match"), mine[0].id.to_string());
         // A secret opens to whoever has it: here it is one that opens nothing.
         self.objects.insert((place, "secret"), "a-guess".to_owned());
+    }
+
+    /// Has somebody promise something.
+    async fn promise(&mut self, place: Where, community: &CommunityId, giver: &'static str, to: &MemberId) {
+        let new = promises::New {
+            community: community.clone(),
+            member: to.clone(),
+            kind: HelpKind::Resource,
+            what: format!("the spare umbrella of {giver}"),
+            due_on: None,
+            meeting: None,
+        };
+        let made = promises::make(&self.house.app, &self.people[giver], new).await.expect("promised");
+        self.objects.insert((place, "promise"), made.id.0);
+    }
+
+    /// Has somebody ask a member whether they want to be introduced to somebody outside.
+    async fn introduction(&mut self, place: Where, introducer: &'static str, to: (&CommunityId, &MemberId)) {
+        let (app, actor) = (&self.house.app, &self.people[introducer]);
+        let new = introductions::New {
+            guests: [
+                introductions::Guest::Member { community: to.0.clone(), member: to.1.clone() },
+                introductions::Guest::Outside { name: "Fay Faraway".to_owned(), address: None },
+            ],
+            told: ["She knows all winds.".to_owned(), "They mend umbrellas.".to_owned()],
+            promise: None,
+            ask: None,
+        };
+        let made = introductions::make(app, actor, new).await.expect("drafted");
+        introductions::send(app, actor, &made.id).await.expect("asked");
+        self.objects.insert((place, "introduction"), made.id.0);
     }
 
     /// Has somebody leave a third community, and keep what was theirs.

@@ -18,7 +18,7 @@ use crate::suppressions;
 /// How long a link holds.
 const HOLDS: SignedDuration = SignedDuration::from_hours(14 * 24);
 /// What this installation writes to somebody who is not here and did not ask.
-const PER_ADDRESS: Budget = Budget::new("invitations.address", 2, 365 * DAY);
+pub(crate) const PER_ADDRESS: Budget = Budget::new("invitations.address", 2, 365 * DAY);
 /// What they may ask for themselves.
 const ASKED: Budget = Budget::new("invitations.asked", 3, 14 * DAY);
 

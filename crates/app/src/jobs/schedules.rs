@@ -11,7 +11,7 @@ use crate::house::App;
 use crate::mail;
 
 /// Schedules: name, which is the kind of the job, too, and how long a period is.
-const SCHEDULES: [(&str, Period); 1] = [("tidy", Period::Day)];
+const SCHEDULES: [(&str, Period); 2] = [("tidy", Period::Day), ("promises.weigh", Period::Day)];
 
 /// How many past periods are remembered: so many that a clock set back a year repeats none.
 const REMEMBERED: u32 = 400;

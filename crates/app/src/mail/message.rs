@@ -8,6 +8,7 @@ use lettre::message::{Mailbox, Message, MultiPart, SinglePart};
 use super::dkim;
 use super::line::Line;
 use super::settings::Post;
+use super::thread;
 
 /// From where to where, and the bytes.
 pub struct Travelling {
@@ -27,14 +28,19 @@ pub fn travelling(letter: &Letter, post: &Post) -> Result<Travelling, &'static s
     let name = Line::new(&post.from_name);
     let mut message = Message::builder()
         .from(Mailbox::new(Some(name.as_str().to_owned()), from.clone()))
-        .to(Mailbox::new(None, to.clone()))
         .subject(Line::new(&letter.subject).as_str())
         .date(letter.created.into())
         .message_id(Some(format!("<{}>", letter.message_id)))
         .raw_header(header("Auto-Submitted", "auto-generated")?);
     let further: Vec<(String, String)> = serde_json::from_str(&letter.headers).map_err(|_| "bad_headers")?;
+    if !thread::is_threaded(&further) {
+        message = message.to(Mailbox::new(None, to.clone()));
+    }
     for (name, value) in &further {
-        message = message.raw_header(header(name, value)?);
+        message = match thread::put(message.clone(), name, value) {
+            Some(put) => put?,
+            None => message.raw_header(header(name, value)?),
+        };
     }
     // The same boundary each time. Ids stand in no letter but in their own Message-ID.
     let parts = MultiPart::alternative().boundary(format!("part-{}", letter.id));

@@ -12,11 +12,13 @@ pub mod outbox;
 mod render;
 pub mod sending;
 mod settings;
+mod thread;
 
 pub use line::Line;
 pub use outbox::{Waiting, release, waiting_for};
 pub(crate) use render::host;
 pub use settings::{Dkim, Post, Tls};
+pub use thread::Thread;
 
 use goodword_domain::communities::CommunityId;
 use goodword_domain::people::{MailAddress, PersonId};
@@ -30,6 +32,10 @@ use crate::error::Result;
 pub const SIGN_IN: &str = "sign_in";
 /// [`Letter::what`] of an invitation into a community.
 pub const INVITATION: &str = "invitation";
+/// [`Letter::what`] of a letter about a promise: those that wait go when one of the two is erased.
+pub const PROMISE: &str = "promise";
+/// [`Letter::what`] of a letter about an introduction: likewise.
+pub const INTRODUCTION: &str = "introduction";
 
 /// A letter as a verb writes it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -79,18 +85,26 @@ pub enum Block {
 impl Change {
     /// Posts a letter: it goes out once all of this change is durable, and not at all if it never was.
     pub async fn post(&mut self, letter: &Letter) -> Result<()> {
-        self.put_out(letter, None).await
+        self.put_out(self.row(letter)?).await
     }
 
     /// Posts a letter with what calendars are told by it (RFC 6047).
     pub async fn post_with_calendar(&mut self, letter: &Letter, calendar: String) -> Result<()> {
-        self.put_out(letter, Some(calendar)).await
+        let row = kept::Letter { calendar: Some(calendar), ..self.row(letter)? };
+        self.put_out(row).await
     }
 
-    async fn put_out(&mut self, letter: &Letter, calendar: Option<String>) -> Result<()> {
+    async fn put_out(&mut self, row: kept::Letter) -> Result<()> {
+        kept::add(&mut self.tx, &row).await?;
+        self.queued();
+        Ok(())
+    }
+
+    /// The letter as a row of the outbox.
+    fn row(&self, letter: &Letter) -> Result<kept::Letter> {
         let id = self.id();
         let rendered = render::rendered(letter, &self.app.house.url)?;
-        let row = kept::Letter {
+        Ok(kept::Letter {
             message_id: format!("{id}@{}", render::host(&self.app.house.url)),
             id,
             community: letter.community.clone(),
@@ -101,13 +115,10 @@ impl Change {
             subject: letter.subject.as_str().to_owned(),
             plain: rendered.plain,
             html: rendered.html,
-            calendar,
             headers: serde_json::to_string(&one_click(letter))?,
+            calendar: None,
             created: self.now,
-        };
-        kept::add(&mut self.tx, &row).await?;
-        self.queued();
-        Ok(())
+        })
     }
 }
 

@@ -9,6 +9,8 @@ struct Page {
     name: String,
     address: String,
     seats: Vec<Seat>,
+    promises: Vec<String>,
+    introductions: Vec<String>,
     events: Vec<String>,
 }
 
@@ -29,6 +31,8 @@ pub(super) fn page(archive: &Value) -> String {
         name: text(archive, "/me/name"),
         address: text(archive, "/me/address"),
         seats: list("/memberships").map(Seat::of).collect(),
+        promises: list("/promises").map(promise).collect(),
+        introductions: list("/introductions").map(introduction).collect(),
         events: list("/events")
             .map(|event| format!("{} {}", text(event, "/at"), text(event, "/what")))
             .collect(),
@@ -67,6 +71,27 @@ fn entry(entry: &Value) -> String {
     let closed = if text(entry, "/closed").is_empty() { "" } else { ", closed" };
     let thanks = if thanks.is_empty() { String::new() } else { format!(", with thanks: {thanks}") };
     format!("{words}{kind}{closed}{thanks}")
+}
+
+fn promise(promise: &Value) -> String {
+    let said = |at: &str| text(promise, at);
+    let other = match said("/other") {
+        name if name.is_empty() => "somebody who is not there any more".to_owned(),
+        name => name,
+    };
+    let whose = if said("/side") == "giver" { format!("to {other}") } else { format!("from {other}") };
+    let thanks = match said("/thanks") {
+        thanks if thanks.is_empty() => String::new(),
+        thanks => format!(", with thanks: {thanks}"),
+    };
+    format!("{whose}, by {}: {} ({}), {}{thanks}", said("/due"), said("/what"), said("/kind"), said("/stage"))
+}
+
+fn introduction(introduction: &Value) -> String {
+    let said = |at: &str| text(introduction, at);
+    let with = introduction.get("with").and_then(in_words).unwrap_or_else(|| "somebody".to_owned());
+    let day = said("/made").split('T').next().unwrap_or_default().to_owned();
+    format!("{day}, by {}: {with}, {}", said("/introducer"), said("/stage").replace('_', " "))
 }
 
 fn text(value: &Value, at: &str) -> String {

@@ -6,12 +6,14 @@ pub mod doors;
 pub mod echoes;
 pub mod imports;
 pub mod letters;
+pub mod introductions;
 pub mod matches;
 pub mod meetings;
 pub mod members;
 pub mod openapi;
 pub mod operation;
 pub mod people;
+pub mod promises;
 pub mod rounds;
 pub mod sign_in;
 
@@ -34,6 +36,8 @@ pub fn operations() -> Vec<Operation> {
         rounds::operations(),
         matches::operations(),
         meetings::operations(),
+        promises::operations(),
+        introductions::operations(),
         archive::operations(),
         letters::operations(),
     ];
