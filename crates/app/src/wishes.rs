@@ -83,6 +83,16 @@ pub async fn remove(app: &App, actor: &Actor, community: &CommunityId, other: &M
     change.commit().await
 }
 
+/// Whether one of two would rather not meet the other, in whichever community they said so, and also while that wish rests.
+pub(crate) async fn apart(tx: &mut Tx, app: &App, one: &MailAddress, another: &MailAddress) -> Result<bool> {
+    let (one, another) = (one.key(), another.key());
+    if wishes::between(tx, &one, &another).await? {
+        return Ok(true);
+    }
+    let hashes = (hash(tx, app, &one).await?, hash(tx, app, &another).await?);
+    Ok(wishes::rests_between(tx, &hashes.0, &hashes.1).await?)
+}
+
 /// Lets all wishes around somebody rest who is about to go.
 pub(crate) async fn rest(change: &mut Change, seat: &Membership) -> Result<()> {
     let around = wishes::around(&mut change.tx, &seat.community, &seat.id).await?;

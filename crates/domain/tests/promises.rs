@@ -101,23 +101,14 @@ proptest! {
 
     /// Who speaks first makes no difference to what is made of it (G4).
     #[test]
-    fn order_does_not_matter(first in deed(), second in deed(), day in 8.0..30.0_f64) {
-        use Deed::*;
-        let giver = |deed| matches!(deed, Keep | Release);
-        let receiver = |deed| matches!(deed, Confirm | Miss);
-        prop_assume!(giver(first) && receiver(second));
-        let one = after(&after(&promise(), first, at(day)), second, at(day));
-        let other = after(&after(&promise(), second, at(day)), first, at(day));
-        // Who has it confirmed already need not say so.
-        prop_assume!(second != Confirm);
+    fn order_does_not_matter(
+        first in prop::sample::select(vec![Deed::Keep, Deed::Release]),
+        day in 8.0..30.0_f64,
+    ) {
+        let one = after(&after(&promise(), first, at(day)), Deed::Miss, at(day));
+        let other = after(&after(&promise(), Deed::Miss, at(day)), first, at(day));
         prop_assert_eq!(one.stage(), other.stage());
         prop_assert_eq!(facts(&[one]), facts(&[other]));
-    }
-}
-
-impl PartialEq for Deed {
-    fn eq(&self, other: &Deed) -> bool {
-        *self as u8 == *other as u8
     }
 }
 
@@ -291,8 +282,11 @@ fn p4_4_one_friend_is_worth_three() {
     assert!(near(years.mean, (4.0 * PRIOR + 3.0) / 7.0));
     let start =
         (at(1500.0).as_second().div_euclid(90 * DAY) * 90 * DAY - at(0.0).as_second()) as f64 / DAY as f64;
-    let quarter =
-        word_kept(&to_one((0..100).map(|n| start + 0.01 * f64::from(n)).collect()), |_| 1.0, at(start + 1.1));
+    let quarter = word_kept(
+        &to_one((0..100).map(|n| start + 0.5 + 0.01 * f64::from(n)).collect()),
+        |_| 1.0,
+        at(start + 1.6),
+    );
     assert!(near(quarter.weight, 1.0), "{quarter:?}");
 }
 

@@ -259,15 +259,6 @@ pub async fn between(tx: &mut Tx, giver: &PersonId, receiver: &PersonId) -> Resu
     Ok((heard, q(sql).bind(giver).bind(receiver).number(tx).await?))
 }
 
-/// Whether one of two people would rather not meet the other, wherever both have a seat.
-pub async fn kept_apart(tx: &mut Tx, a: &PersonId, b: &PersonId) -> Result<bool> {
-    let sql = "select count(*) from kept_apart k
-               join members m on m.community_id = k.community_id and m.id = k.member_id
-               join members o on o.community_id = k.community_id and o.id = k.other_id
-               where (m.person_id = $1 and o.person_id = $2) or (m.person_id = $2 and o.person_id = $1)";
-    Ok(q(sql).bind(a).bind(b).number(tx).await? > 0)
-}
-
 async fn one(query: Query, tx: &mut Tx) -> Result<Option<Kept>> {
     query.maybe::<Row>(tx).await?.map(Kept::try_from).transpose()
 }

@@ -54,6 +54,17 @@ pub async fn around(tx: &mut Tx, community: &CommunityId, member: &MemberId) -> 
     Ok(wishes(q(sql).bind(community).bind(member).all(tx).await?))
 }
 
+/// Whether one of two would rather not meet the other, in any community where both sit; by their addresses, as they are
+/// compared.
+pub async fn between(tx: &mut Tx, one: &str, another: &str) -> Result<bool> {
+    let sql = "select count(*) from people a join members m on m.person_id = a.id
+               join kept_apart k on k.community_id = m.community_id and k.member_id = m.id
+               join members o on o.community_id = k.community_id and o.id = k.other_id
+               join people b on b.id = o.person_id
+               where a.address_key in ($1, $2) and b.address_key in ($1, $2)";
+    Ok(q(sql).bind(one).bind(another).number(tx).await? > 0)
+}
+
 /// Writes a wish down. Whether it is new.
 pub async fn add(tx: &mut Tx, community: &CommunityId, wish: &Wish) -> Result<bool> {
     let sql = "insert into kept_apart (community_id, member_id, other_id, since) values ($1, $2, $3, $4)
@@ -98,6 +109,12 @@ pub async fn wake(tx: &mut Tx, community: &CommunityId, hash: &str) -> Result<Ve
     rows.sort();
     let resting = |(wisher_hash, other_hash, since)| Resting { wisher_hash, other_hash, since: at(since) };
     Ok(rows.into_iter().map(resting).collect())
+}
+
+/// Whether a wish of one of two about the other rests; by keyed hashes of their addresses.
+pub async fn rests_between(tx: &mut Tx, one: &str, another: &str) -> Result<bool> {
+    let sql = "select count(*) from resting_wishes where wisher_hash in ($1, $2) and other_hash in ($1, $2)";
+    Ok(q(sql).bind(one).bind(another).number(tx).await? > 0)
 }
 
 /// Forgets what somebody wished, wherever it rests. What others wish about them stays: it is theirs.

@@ -100,22 +100,6 @@ impl Database {
         Db::open(&self.place, async |_| Ok(())).await.expect("the database opens")
     }
 
-    /// Runs a statement: for what no verb does.
-    pub async fn run(&self, sql: &str) {
-        let sql = sqlx::raw_sql(AssertSqlSafe(sql.to_owned()));
-        match &self.place {
-            Place::Sqlite(file) => {
-                let options = sqlx::sqlite::SqliteConnectOptions::new().filename(file);
-                let mut db = sqlx::SqliteConnection::connect_with(&options).await.expect("the file opens");
-                sql.execute(&mut db).await.expect("a statement that runs");
-            }
-            Place::Postgres(url) => {
-                let mut db = PgConnection::connect(url).await.expect("the server answers");
-                sql.execute(&mut db).await.expect("a statement that runs");
-            }
-        }
-    }
-
     /// Everything in it, as text, one line a row: to compare two states, or to look for what must not be there.
     pub async fn dump(&self) -> Vec<String> {
         match &self.place {

@@ -1,7 +1,7 @@
 //! What a side says: yes, no, not now; and once joined, what came of it.
 
-use goodword_domain::introductions::{Introduction, Outcome, Refusal, Stage, Viewer, Which, Who};
-use goodword_domain::people::{MailAddress, PersonId};
+use goodword_domain::introductions::{Outcome, Refusal, Stage, Viewer, Which, Who};
+use goodword_domain::people::MailAddress;
 use goodword_domain::words;
 use goodword_store::introductions::{self, Kept};
 
@@ -106,8 +106,8 @@ async fn by_link(app: &App, secret: &Secret) -> Result<(Change, Kept, Which)> {
     let (id, which) = found.ok_or(Error::NotFound)?;
     let seen = introductions::find(&mut tx, &id).await?.ok_or(Error::NotFound)?;
     drop(tx);
-    let actor = match person(&seen.introduction, which) {
-        Some(person) => Actor::by_link(person),
+    let actor = match seen.introduction.side(which).who.person() {
+        Some(person) => Actor::by_link(person.clone()),
         None => Actor::STRANGER,
     };
     let mut change = app.change(&actor, &id.0).await?;
@@ -115,13 +115,6 @@ async fn by_link(app: &App, secret: &Secret) -> Result<(Change, Kept, Which)> {
     introductions::by_link(&mut change.tx, &secret.hash(), app.now()).await?.ok_or(Error::NotFound)?;
     let kept = introductions::find(&mut change.tx, &id).await?.ok_or(Error::NotFound)?;
     Ok((change, kept, which))
-}
-
-fn person(introduction: &Introduction, which: Which) -> Option<PersonId> {
-    match &introduction.side(which).who {
-        Who::Person(person) => Some(person.clone()),
-        Who::Outside(_) => None,
-    }
 }
 
 async fn answered(mut change: Change, kept: Kept, which: Which, answer: Answer) -> Result<Shown> {
@@ -137,7 +130,7 @@ async fn answered(mut change: Change, kept: Kept, which: Which, answer: Answer) 
     }
     let mut kept = Kept { introduction, ..kept };
     if let Stage::AskedSecond { .. } = kept.introduction.stage {
-        kept.unheard = making::must_not_hear(&mut change.tx, &kept.introduction, Which::Second, now).await?;
+        kept.unheard = making::must_not_hear(&mut change, &kept.introduction, Which::Second).await?;
         introductions::save(&mut change.tx, &kept).await?;
         letters::ask(&mut change, &kept, Which::Second).await?;
     } else {

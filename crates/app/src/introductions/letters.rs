@@ -3,14 +3,14 @@
 //!
 //! The question is written by a job, whoever is asked: so nobody learns from an answer, or from the time it takes, who is here.
 
-use goodword_domain::introductions::{ANSWERS, IntroductionId, Party, Stage, Which, Who, Why};
+use goodword_domain::introductions::{ANSWERS, IntroductionId, Party, Stage, Which, Why};
 use goodword_domain::people::{MailAddress, PersonId};
 use goodword_store::introductions::{self, Kept};
 use goodword_store::people;
 use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
 
-use super::trail;
+use super::{making, trail};
 use crate::budgets::{self, Budget, DAY};
 use crate::change::Change;
 use crate::error::{Error, Result};
@@ -101,13 +101,8 @@ pub(crate) async fn wait(task: &Task) -> Outcome {
 
 /// Where mail reaches a party, and whether they are here.
 async fn address_of(change: &mut Change, party: &Party) -> Result<Option<(MailAddress, Option<PersonId>)>> {
-    Ok(match &party.who {
-        Who::Person(person) => {
-            let person = people::find(&mut change.tx, person).await?;
-            person.map(|person| (person.address, Some(person.id)))
-        }
-        Who::Outside(address) => address.clone().map(|address| (address, None)),
-    })
+    let address = making::address_of(&mut change.tx, &party.who).await?;
+    Ok(address.map(|address| (address, party.who.person().cloned())))
 }
 
 /// Whether the one question to somebody outside may be written: one a year from one person, two from this installation.

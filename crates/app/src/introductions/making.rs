@@ -10,7 +10,7 @@ use goodword_domain::promises::PromiseId;
 use goodword_domain::words;
 use goodword_store::introductions::{self, Kept};
 use goodword_store::{Tx, entries, members, people, promises};
-use jiff::{SignedDuration, Timestamp};
+use jiff::SignedDuration;
 
 use super::{Shown, letters, shown};
 use crate::actor::Actor;
@@ -19,6 +19,7 @@ use crate::change::{Change, Once};
 use crate::error::{Error, Result};
 use crate::house::App;
 use crate::outside::Secret;
+use crate::wishes;
 
 /// How many people one asks on a day.
 const PER_DAY: Budget = Budget::new("introductions.send", 10, DAY);
@@ -237,7 +238,7 @@ pub async fn send(app: &App, actor: &Actor, id: &IntroductionId) -> Result<Shown
         return Err(Error::refused("enough_asking", sentence));
     }
     budgets::spend(&mut change.tx, &app, PER_DAY, &introducer.0, now).await?;
-    let unheard = must_not_hear(&mut change.tx, &introduction, Which::First, now).await?;
+    let unheard = must_not_hear(&mut change, &introduction, Which::First).await?;
     let kept = Kept { introduction, unheard, ..kept };
     introductions::save(&mut change.tx, &kept).await?;
     letters::ask(&mut change, &kept, Which::First).await?;
@@ -248,33 +249,33 @@ pub async fn send(app: &App, actor: &Actor, id: &IntroductionId) -> Result<Shown
 /// A side that must not be asked, if this one must not: they and one of the two others would rather not meet, or they said no to
 /// the same before.
 pub(super) async fn must_not_hear(
-    tx: &mut Tx,
+    change: &mut Change,
     introduction: &Introduction,
     which: Which,
-    now: Timestamp,
 ) -> Result<Option<Which>> {
     let (asked, other) = (introduction.side(which), introduction.side(which.other()));
-    let person = person_of(tx, &asked.who).await?;
-    for another in [Some(introduction.introducer.clone()), person_of(tx, &other.who).await?] {
-        if let (Some(person), Some(another)) = (&person, another)
-            && promises::kept_apart(tx, person, &another).await?
-        {
-            return Ok(Some(which));
+    let introducer = Who::Person(introduction.introducer.clone());
+    if let Some(address) = address_of(&mut change.tx, &asked.who).await? {
+        for another in [&introducer, &other.who] {
+            if let Some(another) = address_of(&mut change.tx, another).await?
+                && wishes::apart(&mut change.tx, &change.app, &address, &another).await?
+            {
+                return Ok(Some(which));
+            }
         }
     }
-    let (asked, other) = (key(&asked.who), key(&other.who));
-    let (Some(asked), Some(other)) = (asked, other) else { return Ok(None) };
-    let since = now - NO_HOLDS;
-    let refused = introductions::refused(tx, &introduction.introducer, &asked, &other, since).await?;
+    let (Some(asked), Some(other)) = (key(&asked.who), key(&other.who)) else { return Ok(None) };
+    let since = change.now - NO_HOLDS;
+    let refused =
+        introductions::refused(&mut change.tx, &introduction.introducer, &asked, &other, since).await?;
     Ok(refused.then_some(which))
 }
 
-/// Who a party is here, also if the introducer knows an address only.
-async fn person_of(tx: &mut Tx, who: &Who) -> Result<Option<PersonId>> {
+/// Where mail reaches a party.
+pub(super) async fn address_of(tx: &mut Tx, who: &Who) -> Result<Option<MailAddress>> {
     Ok(match who {
-        Who::Person(person) => Some(person.clone()),
-        Who::Outside(Some(address)) => people::by_address(tx, address).await?.map(|person| person.id),
-        Who::Outside(None) => None,
+        Who::Person(person) => people::find(tx, person).await?.map(|person| person.address),
+        Who::Outside(address) => address.clone(),
     })
 }
 

@@ -29,7 +29,6 @@ use goodword_domain::introductions::{Introduction, Party, Refusal, Viewer, Who};
 use goodword_domain::people::PersonId;
 use goodword_store::Tx;
 use goodword_store::introductions::{self, Kept};
-use goodword_store::people;
 use jiff::Timestamp;
 
 use crate::actor::Actor;
@@ -138,12 +137,7 @@ pub(crate) async fn shown(tx: &mut Tx, kept: Kept, viewer: Viewer, now: Timestam
 
 /// How a party can be reached.
 async fn reach(tx: &mut Tx, party: &Party) -> Result<Reach> {
-    let address = match &party.who {
-        Who::Person(person) => {
-            people::find(tx, person).await?.map(|person| person.address.as_str().to_owned())
-        }
-        Who::Outside(address) => address.as_ref().map(|address| address.as_str().to_owned()),
-    };
+    let address = making::address_of(tx, &party.who).await?.map(|address| address.as_str().to_owned());
     Ok(Reach { name: party.name.clone(), address, reach: party.reach.clone() })
 }
 

@@ -8,6 +8,7 @@
 //! | [`peek`], [`say_by_link`] | the same from a letter, without signing in: the page that the link shows, and its one button |
 //! | [`today`] | what I promised, what was promised to me, what waits for my answer |
 //! | [`find`], [`page`] | one of mine; all of mine, newest first |
+//! | [`to_whom`] | the giver: where its receiver sits, to introduce somebody to them |
 //! | [`word_kept`] | my own page: what my word is worth, with the facts behind it |
 //! | [`share`], [`band_of`] | showing others a band, and seeing theirs where they show it |
 //!
@@ -27,7 +28,7 @@ use goodword_domain::promises::{
 };
 pub use goodword_domain::promises::{PromiseId, Side, Stage};
 use goodword_store::promises::{self, Kept};
-use goodword_store::{Tx, communities, members};
+use goodword_store::{Tx, communities, members, people};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
@@ -38,6 +39,7 @@ use crate::change::{Change, Once};
 use crate::communities::seat_as;
 use crate::error::{Error, Result};
 use crate::house::App;
+use crate::wishes;
 
 pub(crate) use letters::remind;
 pub use links::{Linked, peek, say_by_link};
@@ -281,7 +283,9 @@ async fn unheard(change: &mut Change, promise: &Promise) -> Result<Option<Timest
         let sentence = "Three promises to them wait to be read back. Give the next one when they have been.";
         return Err(Error::refused("not_read_back", sentence));
     }
-    let apart = promises::kept_apart(&mut change.tx, giver, receiver).await?;
+    let giver = people::find(&mut change.tx, giver).await?.ok_or(Error::NotFound)?.address;
+    let receiver = people::find(&mut change.tx, receiver).await?.ok_or(Error::NotFound)?.address;
+    let apart = wishes::apart(&mut change.tx, &change.app, &giver, &receiver).await?;
     Ok(apart.then_some(change.now))
 }
 
@@ -290,6 +294,16 @@ pub async fn find(app: &App, actor: &Actor, id: &PromiseId) -> Result<Shown> {
     let person = actor.person()?;
     let kept = promises::find_for(&mut app.look().await?, person, id).await?.ok_or(Error::NotFound)?;
     Ok(Shown::for_viewer(kept, person, app.now()))
+}
+
+/// The seat of the one to whom the actor gave a promise, where they knew each other then; nothing, if it is theirs no more.
+pub async fn to_whom(app: &App, actor: &Actor, id: &PromiseId) -> Result<Option<MemberId>> {
+    let (mut tx, person) = (app.look().await?, actor.person()?);
+    let kept = promises::find_for(&mut tx, person, id).await?;
+    let kept = kept.filter(|kept| kept.promise.giver == *person).ok_or(Error::NotFound)?;
+    let Some(community) = &kept.community else { return Ok(None) };
+    let seat = members::seat(&mut tx, &kept.promise.receiver, community).await?;
+    Ok(seat.map(|seat| seat.id))
 }
 
 /// All of the actor's promises, given and received, newest first, from before the given one. At most 100.

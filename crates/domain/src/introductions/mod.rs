@@ -98,6 +98,16 @@ pub enum Who {
     Outside(Option<MailAddress>),
 }
 
+impl Who {
+    /// The person, if they are here.
+    pub fn person(&self) -> Option<&PersonId> {
+        match self {
+            Who::Person(person) => Some(person),
+            Who::Outside(_) => None,
+        }
+    }
+}
+
 /// What one side says came of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Outcome {
