@@ -2,10 +2,12 @@
 //! opens them; everything is gone when it ends.
 
 use std::net::{Ipv4Addr, SocketAddr};
+use std::sync::Arc;
 
 use clap::Args;
 use goodword_app::actor::Door;
 use goodword_app::communities::Terms;
+use goodword_app::outside::{Clock, MachineClock};
 use goodword_app::{Actor, App, Who, first_start, imports, jobs, members, operator};
 use goodword_domain::communities::{CommunityId, Standing};
 use goodword_domain::help::HelpKind;
@@ -13,6 +15,7 @@ use goodword_domain::members::Entry;
 use goodword_domain::people::{Person, PersonId};
 use goodword_domain::profiles::Profile;
 use goodword_web::demo::Door as Link;
+use jiff::{SignedDuration, Timestamp};
 
 use crate::failure::Failure;
 use crate::open::{self, Opener, refused, told};
@@ -55,7 +58,7 @@ async fn show(settings: &Settings, port: u16) -> Result<(), Failure> {
     let app = open::app(db, settings.house(at)?);
     first_start::settle(&app).await.map_err(refused)?;
     let stop = stop_words()?;
-    let (organiser, member) = furnish(&app).await?;
+    let (organiser, member) = furnish(&App { clock: Arc::new(AWeekAgo), ..app.clone() }).await?;
     let link = |person| Link { secret: app.chance.secret(), person };
     let doors = vec![link(organiser), link(member)];
     let [as_organiser, as_member] =
@@ -71,6 +74,15 @@ async fn show(settings: &Settings, port: u16) -> Result<(), Failure> {
     until_told(app, listener, site, stop).await
 }
 
+/// Everybody has come a week ago: whom one may know for an ask is thought about once a week.
+struct AWeekAgo;
+
+impl Clock for AWeekAgo {
+    fn now(&self) -> Timestamp {
+        MachineClock.now() - SignedDuration::from_hours(7 * 24)
+    }
+}
+
 /// Founds the community, brings the list in, and has most of those in it come. The organiser, and the member.
 async fn furnish(app: &App) -> Result<(PersonId, PersonId), Failure> {
     let terms = Terms {
@@ -83,6 +95,10 @@ async fn furnish(app: &App) -> Result<(PersonId, PersonId), Failure> {
     let community =
         operator::found(app, &Actor::OPERATOR, terms, &address, ORGANISER.0).await.map_err(refused)?;
     let organiser = organiser_of(app, &community.id).await?;
+    let mut change = app.change(&Actor::OPERATOR, &organiser.0).await.map_err(refused)?;
+    // No letter leaves the demo; its organiser can read in the outbox what would have been sent.
+    goodword_store::people::make_operator(&mut change.tx, &organiser, app.now()).await.map_err(told)?;
+    change.commit().await.map_err(refused)?;
     introduce(app, &acting(&organiser), &community.id).await.map_err(refused)?;
     bring_in(app, &acting(&organiser), &community.id).await.map_err(refused)?;
     let member = have_come(app, &community.id).await?;

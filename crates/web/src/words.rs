@@ -43,6 +43,8 @@ macro_rules! files {
             include_str!(concat!("../words/", $language, "/log.ftl")),
             include_str!(concat!("../words/", $language, "/profile.ftl")),
             include_str!(concat!("../words/", $language, "/own.ftl")),
+            include_str!(concat!("../words/", $language, "/promises.ftl")),
+            include_str!(concat!("../words/", $language, "/introductions.ftl")),
         ]
     };
 }

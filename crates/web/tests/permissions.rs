@@ -172,6 +172,13 @@ fn form(path: &str) -> &'static str {
         path if path.starts_with("/communities/{community}/organise/members/{member}/") => "",
         "/outbox/released" => "",
         "/outbox/again" => "job=nowhere0nowhere0nowhere0",
+        "/promises" => "community=nowhere&to=nobody&what=the+good+ladder&once=0",
+        "/promises/{promise}" | "/promises/answer/{secret}" => "deed=quiet",
+        "/word-kept/shared" => "community=nowhere&shares=true",
+        "/introductions" => {
+            "first=outside&second=outside&name_first=Fay&name_second=Gus&told_first=She+binds.&told_second=He+writes.&once=0"
+        }
+        "/introductions/{introduction}" | "/introductions/answer/{secret}" => "deed=yes",
         path => panic!("{path} takes a form: give it a sample"),
     }
 }
@@ -210,7 +217,8 @@ async fn rows(house: &TestHouse) -> Vec<String> {
 
 /// Where a page is looked for: once, or as often as its objects can lie somewhere else.
 fn places(path: &str) -> &'static [Where] {
-    if path.contains("{community}") { &Where::ALL } else { &Where::ALL[..1] }
+    let objects = ["{community}", "{promise}", "{introduction}"];
+    if objects.iter().any(|object| path.contains(object)) { &Where::ALL } else { &Where::ALL[..1] }
 }
 
 /// The pages, as everybody, with a secret that opens nothing. Looking at one, however often, changes no row.

@@ -5,6 +5,8 @@ mod files;
 mod filters;
 mod forms;
 mod imports;
+mod introducing;
+mod introductions;
 mod invitations;
 mod inviting;
 mod log;
@@ -18,6 +20,8 @@ mod outbox;
 mod own;
 mod profile;
 mod roll;
+mod promises;
+mod promising;
 mod set_up;
 mod settings;
 mod sign_in;
@@ -28,6 +32,8 @@ mod times;
 mod today;
 mod told;
 mod visit;
+mod waiting;
+mod word_kept;
 
 pub use style::parts;
 pub use told::tell;
@@ -44,7 +50,7 @@ type Page = (Method, &'static str, MethodRouter<Site>);
 
 /// Every page, and every deed of a page.
 fn pages() -> Vec<Page> {
-    here().into_iter().chain(meeting()).collect()
+    here().into_iter().chain(meeting()).chain(keeping_word()).collect()
 }
 
 /// One-to-ones: the same pages by the link of a letter and by one's own seat; and rounds, as members see them.
@@ -72,6 +78,28 @@ fn meeting() -> Vec<Page> {
         act("/communities/{community}/rounds/{round}/coming", post(one_to_ones::come)),
         act("/communities/{community}/feed", post(one_to_ones::make_feed)),
         act("/communities/{community}/feed/ended", post(one_to_ones::end_feed)),
+    ]
+}
+
+/// Promises and introductions; what a letter asks is answered by its link.
+fn keeping_word() -> Vec<Page> {
+    vec![
+        see("/promises", get(promises::all)),
+        act("/promises", post(promising::give)),
+        see("/promises/new", get(promising::form)),
+        see("/promises/{promise}", get(promises::promise)),
+        act("/promises/{promise}", post(promises::say)),
+        see("/promises/answer/{secret}", get(promises::link)),
+        act("/promises/answer/{secret}", post(promises::say_by_link)),
+        see("/word-kept", get(word_kept::mine)),
+        act("/word-kept/shared", post(word_kept::share)),
+        see("/introductions", get(introductions::all)),
+        act("/introductions", post(introducing::make)),
+        see("/introductions/new", get(introducing::form)),
+        see("/introductions/{introduction}", get(introductions::introduction)),
+        act("/introductions/{introduction}", post(introductions::say)),
+        see("/introductions/answer/{secret}", get(introductions::link)),
+        act("/introductions/answer/{secret}", post(introductions::say_by_link)),
     ]
 }
 

@@ -13,6 +13,7 @@ use super::filters;
 use super::organise::Steps;
 use super::profile;
 use super::visit::{Frame, Place, Shown, Visit};
+use super::waiting::Waiting;
 
 /// How many asks of others, and how many newcomers, are shown.
 const FEW: usize = 3;
@@ -33,6 +34,7 @@ struct Today {
     asks: Vec<Kept>,
     offers: Vec<Kept>,
     steps: Option<Steps>,
+    waiting: Waiting,
 }
 
 #[derive(Template)]
@@ -56,9 +58,10 @@ pub async fn today(visit: Visit) -> Shown {
         true => Steps::left(&visit, &seat, !asks.is_empty() && !offers.is_empty()).await?,
         false => None,
     };
+    let waiting = Waiting::of(&visit).await?;
     let help = echoes::to_help(&visit.app, &visit.actor, &community.id, FEW).await?;
     let newcomers = directory::newcomers(&visit.app, &visit.actor, &community.id, FEW as u32).await?;
     let name = seat.member.profile.name.split(' ').next().unwrap_or_default().to_owned();
     let paused = seat.member.profile.paused_until.filter(|until| day < *until);
-    Ok(visit.page(&Today { frame, day, name, paused, step, help, newcomers, asks, offers, steps }))
+    Ok(visit.page(&Today { frame, day, name, paused, step, help, newcomers, asks, offers, steps, waiting }))
 }
