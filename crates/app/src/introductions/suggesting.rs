@@ -8,7 +8,6 @@ use goodword_domain::introductions::suggestions::{self, Mine, SAME_COMMUNITY, Su
 use goodword_domain::members::{Entry, Member, MemberId};
 use goodword_domain::people::PersonId;
 use goodword_domain::scoring::Dials;
-use goodword_language::Language;
 use goodword_store::entries::{Kept, Side};
 use goodword_store::{Tx, entries, introductions, members};
 use jiff::civil::Weekday;
@@ -19,6 +18,7 @@ use crate::actor::Actor;
 use crate::communities::seat_as;
 use crate::error::{Error, Result};
 use crate::house::App;
+use crate::readings;
 
 /// The most members of a community who are looked at: those with the first names.
 const MOST_READ: usize = 1_000;
@@ -133,8 +133,7 @@ async fn think(room: Room, asker: Option<Seat>) -> Result<Vec<Suggested>> {
                 seat.profile.member(seat.id.clone(), of(Side::Ask, said), of(Side::Offer, said))
             })
             .collect();
-        let language = Language::standard();
-        let community = Community::read(&language, &members, Dials::default(), 1);
+        let community = Community::read(readings::language(), &members, Dials::default(), 1);
         let mine = Mine { seat: room.me, ties: &room.ties, together: &room.together };
         let all = match asker {
             Some(asker) => suggestions::for_whom(&community, &mine, asker),
