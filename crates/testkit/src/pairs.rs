@@ -6,7 +6,6 @@
 //! the site can be asked is asked in both worlds. Chance begins anew in both for each request, and both show the same time: what
 //! an edit used up of either is no difference.
 
-mod between;
 mod edits;
 mod script;
 
@@ -19,7 +18,6 @@ use goodword_app::{Actor, jobs};
 use crate::site::Told;
 use crate::world::World;
 
-pub use between::BETWEEN;
 pub use edits::EDITS;
 
 /// A deed under way in a world.

@@ -466,7 +466,7 @@ pub const EDITS: &[Edit] = &[
     },
 ];
 
-pub(super) async fn id(w: &World, who: &str) -> MemberId {
+async fn id(w: &World, who: &str) -> MemberId {
     id_of(w, &w.people[who], who).await
 }
 

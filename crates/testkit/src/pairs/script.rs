@@ -68,19 +68,6 @@ pub fn deeds(world: &World, caller: &str) -> Vec<Request> {
         deed(Method::POST, "/api/sign-in/finished".to_owned(), json!({ "link": "a-guess" })),
         deed(Method::POST, "/api/invitations/accepted".to_owned(), json!({ "secret": "a-guess" })),
         deed(Method::POST, "/api/never-again".to_owned(), json!({ "secret": "a-guess" })),
-        deed(
-            Method::POST,
-            format!("{guild}/members/{bo}/promises"),
-            json!({ "kind": "advice", "what": format!("a word of the {caller}") }),
-        ),
-        deed(
-            Method::POST,
-            "/api/introductions".to_owned(),
-            json!({
-                "first": { "community": world.guild, "member": bo, "told": "She binds books." },
-                "second": { "name": "Gus Further", "told": "He writes books." },
-            }),
-        ),
         Request {
             method: Method::POST,
             path: format!("{guild}/imports?file_name=list.csv"),
