@@ -31,11 +31,11 @@ async function started(args, pattern) {
   return { found, stop };
 }
 
-/** The demo, with its two links. */
+/** The demo, with its two links, and where its letters are read. */
 export async function demo() {
-  const pattern = /organiser +(http:\S+)\n[^\n]*member +(http:\S+)\n/;
+  const pattern = /organiser +(http:\S+)\n[^\n]*member +(http:\S+)\n[^\n]*letters +(http:\S+)\n/;
   const { found, stop } = await started(["demo"], pattern);
-  return { url: new URL(found[1]).origin, organiser: found[1], member: found[2], stop };
+  return { url: new URL(found[1]).origin, organiser: found[1], member: found[2], letters: found[3], stop };
 }
 
 /** An empty house, with the link to set it up. */

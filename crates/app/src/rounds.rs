@@ -7,6 +7,7 @@
 mod calendar;
 mod choosing;
 mod editing;
+mod exporting;
 mod letters;
 mod reading;
 mod rematching;
@@ -34,6 +35,7 @@ pub(crate) use calendar::{announce, at_hour, by_calendar};
 pub(crate) use choosing::come;
 pub use choosing::{Coming, Upcoming, choose, choose_by_link, coming_by_link, upcoming};
 pub use editing::{Cost, Edit, Edited, Worth, edit, replay, what_if};
+pub use exporting::{Export, export};
 pub(crate) use letters::{did_you_meet, match_link, others};
 pub use shown::{InMatch, Numbers, Reason, Said, Shown, ShownMatch, Without};
 pub(crate) use thinking::think;

@@ -14,7 +14,7 @@ use goodword_domain::help::HelpKind;
 use goodword_domain::members::Entry;
 use goodword_domain::people::{Person, PersonId};
 use goodword_domain::profiles::Profile;
-use goodword_web::demo::Door as Link;
+use goodword_web::demo::{DemoClock, Door as Link};
 use jiff::{SignedDuration, Timestamp};
 
 use crate::failure::Failure;
@@ -55,7 +55,8 @@ async fn show(settings: &Settings, port: u16) -> Result<(), Failure> {
     let asked = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
     let listener = listen(asked).await?;
     let at = listener.local_addr().unwrap_or(asked);
-    let app = open::app(db, settings.house(at)?);
+    let clock = Arc::new(DemoClock::default());
+    let app = App { clock: clock.clone(), ..open::app(db, settings.house(at)?) };
     first_start::settle(&app).await.map_err(refused)?;
     let stop = stop_words()?;
     let (organiser, member) = furnish(&App { clock: Arc::new(AWeekAgo), ..app.clone() }).await?;
@@ -66,11 +67,11 @@ async fn show(settings: &Settings, port: u16) -> Result<(), Failure> {
     output::print(
         format!(
             "A community of invented people, on this machine alone. Open one of these; two browsers can have both.\n\n  \
-             As its organiser  {as_organiser}\n  As a member       {as_member}\n\nCtrl-C ends it, and everything in it is gone.\n"
+             As its organiser  {as_organiser}\n  As a member       {as_member}\n  All their letters {as_organiser}/letters\n\nCtrl-C ends it, and everything in it is gone.\n"
         )
         .as_bytes(),
     )?;
-    let site = goodword_web::site_of_demo(app.clone(), doors);
+    let site = goodword_web::site_of_demo(app.clone(), doors, clock);
     until_told(app, listener, site, stop).await
 }
 

@@ -5,6 +5,7 @@ use goodword_domain::matches::MatchId;
 use goodword_domain::meetings::{Meeting, Stage};
 use goodword_domain::members::MemberId;
 use goodword_domain::people::PersonId;
+use goodword_domain::rounds::stages::RoundId;
 use goodword_domain::times::Slot;
 use jiff::Timestamp;
 
@@ -41,6 +42,13 @@ pub async fn find(tx: &mut Tx, community: &CommunityId, of: &MatchId) -> Result<
     let sql = "select content from meetings where community_id = $1 and match_id = $2";
     let row: Option<(String,)> = q(sql).bind(community).bind(of).maybe(tx).await?;
     Ok(row.map(|row| serde_json::from_str(&row.0)).transpose()?)
+}
+
+/// How many matches of a round have agreed on a time.
+pub async fn n_agreed(tx: &mut Tx, community: &CommunityId, round: &RoundId) -> Result<i64> {
+    let sql = "select count(*) from meetings t join matches x on x.community_id = t.community_id and x.id = t.match_id
+               where t.community_id = $1 and x.round_id = $2 and t.stage = 'agreed'";
+    q(sql).bind(community).bind(round).number(tx).await
 }
 
 /// When a person is taken by meetings that are agreed, in whatever community, from an instant on.

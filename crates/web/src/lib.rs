@@ -47,9 +47,9 @@ pub fn site(app: App, proxies: usize) -> Router {
     built(app, proxies, Router::new())
 }
 
-/// The site with the demo's doors.
-pub fn site_of_demo(app: App, doors: Vec<demo::Door>) -> Router {
-    built(app, 0, demo::router(doors))
+/// The site with the demo's doors, letters and clock.
+pub fn site_of_demo(app: App, doors: Vec<demo::Door>, clock: Arc<demo::DemoClock>) -> Router {
+    built(app, 0, demo::router(doors, clock))
 }
 
 fn built(app: App, proxies: usize, more: Router<Site>) -> Router {

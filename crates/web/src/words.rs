@@ -45,6 +45,7 @@ macro_rules! files {
             include_str!(concat!("../words/", $language, "/own.ftl")),
             include_str!(concat!("../words/", $language, "/promises.ftl")),
             include_str!(concat!("../words/", $language, "/introductions.ftl")),
+            include_str!(concat!("../words/", $language, "/rounds.ftl")),
         ]
     };
 }

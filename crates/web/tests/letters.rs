@@ -124,7 +124,7 @@ async fn every_link_in_a_letter_opens_a_page_and_looking_changes_nothing() {
     {
         assert!(kinds.contains(what), "no letter {what} among {kinds:?}");
     }
-    for (what, _, path) in all.iter().filter(|(what, ..)| what != "round_planned") {
+    for (what, _, path) in &all {
         let who = if what == "round_planned" { &organiser } else { &Shown::Nothing };
         for method in [Method::GET, Method::HEAD, Method::GET] {
             let told = site.send(who, method, path, None).await;

@@ -153,6 +153,16 @@ fn form(path: &str) -> &'static str {
         "/communities/{community}/invitations" => "address=new%40example.org&name=Newt&once=0",
         path if path.starts_with("/me/") || path.contains("/me/") => own_form(path),
         "/sign-in/{secret}" | "/sign-out" | "/never-again/{secret}" => "",
+        "/communities/{community}/rounds" => "on=2026-07-01&once=0&then=plan",
+        "/communities/{community}/calendar" => "first=2026-07-07&round_every_weeks=4&at=09:00&told_days=3",
+        path if path.ends_with("/terms") || path.ends_with("/what-if") => "on=2026-07-01",
+        path if path.ends_with("/edited") => "do=join&member=nobody",
+        path if path.starts_with("/communities/{community}/rounds/{round}/")
+            && !path.ends_with("/coming") =>
+        {
+            ""
+        }
+        "/communities/{community}/calendar/ended" => "",
         path if path.ends_with("/answered") => "say=accept",
         path if path.ends_with("/times") => "can=2026-06-10T10%3A00%3A00Z",
         path if path.ends_with("/place") => "place=Caf%C3%A9+Sample",

@@ -8,7 +8,7 @@ use goodword_domain::members::{Member, MemberId};
 use goodword_domain::reasons;
 use goodword_domain::rounds::stages::{RoundId, Stage};
 use goodword_domain::rounds::{RoundPlan, Terms};
-use goodword_store::{Tx, matches, round_members, rounds};
+use goodword_store::{Tx, matches, meetings, round_members, rounds};
 use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -45,6 +45,8 @@ pub struct Shown {
     pub matches: BTreeMap<String, i64>,
     /// How many people came, were not yet heard of, or cannot this time: yes, waiting, not_this_time.
     pub said: BTreeMap<String, i64>,
+    /// How many matches have agreed on a time.
+    pub agreed: i64,
     /// How many members there are of each state: matched, left_out, away, waiting, gone.
     pub members: BTreeMap<String, i64>,
     /// Why members are away or left out, and how many.
@@ -233,6 +235,13 @@ pub struct Without {
     pub since: Timestamp,
 }
 
+impl Without {
+    /// Whether it is news to them, and a release tells them.
+    pub fn is_told(&self) -> bool {
+        self.state == "left_out" && !matches!(self.why.as_str(), "paused" | "no_meetings")
+    }
+}
+
 /// The round with what is counted about it.
 pub(super) async fn shown(tx: &mut Tx, kept: rounds::Kept) -> Result<Shown> {
     let (community, id) = (&kept.round.community, &kept.round.id);
@@ -261,6 +270,7 @@ pub(super) async fn shown(tx: &mut Tx, kept: rounds::Kept) -> Result<Shown> {
     };
     Ok(Shown {
         matches: matches::counts(tx, community, id).await?.into_iter().collect(),
+        agreed: meetings::n_agreed(tx, community, id).await?,
         stage: kept.round.stage.word().to_owned(),
         numbers: kept.summary.as_deref().map(serde_json::from_str).transpose()?,
         id: kept.round.id,

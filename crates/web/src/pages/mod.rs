@@ -10,6 +10,7 @@ mod introductions;
 mod invitations;
 mod inviting;
 mod log;
+mod letters;
 mod me;
 mod members;
 mod never_again;
@@ -22,6 +23,7 @@ mod profile;
 mod promises;
 mod promising;
 mod roll;
+mod rounds;
 mod set_up;
 mod settings;
 mod sign_in;
@@ -35,8 +37,11 @@ mod visit;
 mod waiting;
 mod word_kept;
 
+pub(crate) use forms::Form;
+pub(crate) use letters::{DaysForm, ToQuery, days, letters};
 pub use style::parts;
 pub use told::tell;
+pub(crate) use visit::Visit;
 pub use visit::with_cookie;
 
 use axum::Router;
@@ -50,7 +55,7 @@ type Page = (Method, &'static str, MethodRouter<Site>);
 
 /// Every page, and every deed of a page.
 fn pages() -> Vec<Page> {
-    here().into_iter().chain(meeting()).chain(keeping_word()).collect()
+    here().into_iter().chain(meeting()).chain(holding_rounds()).chain(keeping_word()).collect()
 }
 
 /// One-to-ones: the same pages by the link of a letter and by one's own seat; and rounds, as members see them.
@@ -100,6 +105,29 @@ fn keeping_word() -> Vec<Page> {
         act("/introductions/{introduction}", post(introductions::say)),
         see("/introductions/answer/{secret}", get(introductions::link)),
         act("/introductions/answer/{secret}", post(introductions::say_by_link)),
+    ]
+}
+
+/// Rounds, as organisers hold them.
+fn holding_rounds() -> Vec<Page> {
+    vec![
+        see("/communities/{community}/rounds", get(rounds::all)),
+        act("/communities/{community}/rounds", post(rounds::draft)),
+        see("/communities/{community}/rounds/{round}", get(rounds::find)),
+        act("/communities/{community}/rounds/{round}/terms", post(rounds::terms)),
+        act("/communities/{community}/rounds/{round}/planned", post(rounds::plan)),
+        act("/communities/{community}/rounds/{round}/stopped", post(rounds::stop)),
+        act("/communities/{community}/rounds/{round}/edited", post(rounds::edit)),
+        act("/communities/{community}/rounds/{round}/what-if", post(rounds::what_if)),
+        act("/communities/{community}/rounds/{round}/replayed", post(rounds::replay)),
+        see("/communities/{community}/rounds/{round}/release", get(rounds::releasing)),
+        act("/communities/{community}/rounds/{round}/released", post(rounds::release)),
+        act("/communities/{community}/rounds/{round}/cancelled", post(rounds::cancel)),
+        see("/communities/{community}/rounds/{round}/round.csv", get(rounds::spreadsheet)),
+        see("/communities/{community}/rounds/{round}/round.ics", get(rounds::calendar_file)),
+        see("/communities/{community}/calendar", get(rounds::calendar_form)),
+        act("/communities/{community}/calendar", post(rounds::set_calendar)),
+        act("/communities/{community}/calendar/ended", post(rounds::end_calendar)),
     ]
 }
 

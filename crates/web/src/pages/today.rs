@@ -10,6 +10,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use super::filters;
+use super::one_to_ones::{self, Line};
 use super::organise::Steps;
 use super::profile;
 use super::visit::{Frame, Place, Shown, Visit};
@@ -23,6 +24,8 @@ const FEW: usize = 3;
 struct Today {
     frame: Frame,
     day: Date,
+    /// One-to-ones in which something comes next.
+    to_come: Vec<Line>,
     name: String,
     /// Until when whoever looks pauses.
     paused: Option<Date>,
@@ -50,6 +53,7 @@ pub async fn today(visit: Visit) -> Shown {
     let community = &seat.community;
     let zone = TimeZone::get(&community.time_zone).unwrap_or(TimeZone::UTC);
     let day = visit.app.now().to_zoned(zone).date();
+    let to_come = one_to_ones::to_come(&visit, frame.words, &seat).await?;
     let card = members::mine(&visit.app, &visit.actor, &community.id).await?;
     let step = profile::Steps::of(&card, None).first_open();
     let (asks, offers): (Vec<Kept>, Vec<Kept>) =
@@ -63,5 +67,18 @@ pub async fn today(visit: Visit) -> Shown {
     let newcomers = directory::newcomers(&visit.app, &visit.actor, &community.id, FEW as u32).await?;
     let name = seat.member.profile.name.split(' ').next().unwrap_or_default().to_owned();
     let paused = seat.member.profile.paused_until.filter(|until| day < *until);
-    Ok(visit.page(&Today { frame, day, name, paused, step, help, newcomers, asks, offers, steps, waiting }))
+    Ok(visit.page(&Today {
+        frame,
+        day,
+        to_come,
+        name,
+        paused,
+        step,
+        help,
+        newcomers,
+        asks,
+        offers,
+        steps,
+        waiting,
+    }))
 }

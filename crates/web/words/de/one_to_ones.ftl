@@ -1,4 +1,5 @@
 # Treffen zu zweit, von „Treffen Sie sich?“ bis „Haben Sie sich getroffen?“.
+place-meet = Treffen
 place-one-to-ones = Treffen
 one-title = Sie und { $names }
 one-round = { $community }, Runde vom { $day }
@@ -85,6 +86,8 @@ note-hint = Niemand sonst sieht sie. Vor dem nächsten Treffen finden Sie sie wi
 sealed-rule = Was Sie sagen, sehen die anderen, wenn auch sie etwas gesagt haben, oder nach einer Woche. Bis dahin können Sie es ändern.
 sealed-now = Versiegelt, bis alle etwas gesagt haben oder eine Woche vorbei ist.
 after-title = Was daraus wurde
+after-promise = Haben Sie gesagt, dass Sie füreinander etwas tun werden?
+after-promise-to = { $name } etwas versprechen
 after-met = Haben Sie sich getroffen?
 after-by = { $name } sagt
 after-nothing = Die anderen haben nichts gesagt.

@@ -1,4 +1,5 @@
 # One-to-ones, from “will you meet?” to “did you meet?”.
+place-meet = Meet
 place-one-to-ones = One-to-ones
 one-title = You and { $names }
 one-round = { $community }, round of { $day }
@@ -85,6 +86,8 @@ note-hint = Nobody else sees it. You find it again before you meet next time.
 sealed-rule = What you say is shown to the others when they have said something, too, or after a week. Until then you can change it.
 sealed-now = Sealed until everybody has said something, or a week has passed.
 after-title = What became of it
+after-promise = Did you say that you would do something for each other?
+after-promise-to = Promise something to { $name }
 after-met = Did you meet?
 after-by = { $name } says
 after-nothing = The others have said nothing.

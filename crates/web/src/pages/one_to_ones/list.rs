@@ -1,6 +1,8 @@
 //! All one-to-ones of somebody in a community: the next ones, rounds to come, those that were; and their private calendar.
 
 use askama::Template;
+use goodword_app::Error;
+use goodword_app::communities::Seat;
 use goodword_app::feeds::{self, Feed};
 use goodword_app::matches::{self, Mine, Next};
 use goodword_app::rounds::{self, Coming, Upcoming};
@@ -86,12 +88,25 @@ impl All {
     }
 }
 
+/// What comes next for somebody in their latest matches, to be shown elsewhere.
+pub async fn to_come(visit: &Visit, words: Words, seat: &Seat) -> Result<Vec<Line>, Error> {
+    const LATEST: u32 = 6;
+    let latest = matches::latest(&visit.app, &visit.actor, &seat.community.id, LATEST).await?;
+    let zone = zone_of(seat);
+    Ok(latest.into_iter().map(|of| Line::of(words, &zone, of)).filter(Line::is_open).collect())
+}
+
+/// The time zone in which somebody lives: their own, or their community's.
+fn zone_of(seat: &Seat) -> String {
+    let own = &seat.member.profile.time_zone;
+    if own.is_empty() { seat.community.time_zone.clone() } else { own.clone() }
+}
+
 /// The next ones and the past ones.
 pub async fn all(visit: Visit, Path(community): Path<CommunityId>) -> Shown {
     let (frame, seat) = visit.frame_in(&community, Place::OneToOnes).await?;
     let (app, actor) = (&visit.app, &visit.actor);
-    let own = seat.member.profile.time_zone;
-    let zone = if own.is_empty() { seat.community.time_zone } else { own };
+    let zone = zone_of(&seat);
     let lines = matches::mine(app, actor, &community).await?;
     let lines = lines.into_iter().map(|of| Line::of(frame.words, &zone, of));
     let (mut next, past): (Vec<Line>, Vec<Line>) = lines.partition(Line::is_open);

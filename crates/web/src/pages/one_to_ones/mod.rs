@@ -30,7 +30,7 @@ use super::forms::Wrong;
 use super::times::{self, Time};
 use super::visit::{Frame, Shown, Visit};
 pub use deeds::{answer, place, tell, wait, when};
-pub use list::{ComingForm, all, come, end_feed, make_feed};
+pub use list::{ComingForm, Line, all, come, end_feed, make_feed, to_come};
 use typed::Typed;
 use which::Which;
 
@@ -124,6 +124,11 @@ impl One {
         }
     }
 
+    /// Whether they say that they met: then something may have been promised.
+    fn have_met(&self) -> bool {
+        self.of.met == Some(Met::Yes)
+    }
+
     /// Whether the place is the link of a call.
     fn place_is_a_link(&self) -> bool {
         self.plan.place.starts_with("https://") && !self.plan.place.contains(' ')
@@ -140,7 +145,7 @@ impl One {
     }
 
     /// Somebody's name.
-    fn name<'a>(&'a self, member: &MemberId) -> &'a str {
+    fn name(&self, member: &MemberId) -> &str {
         self.of.others.iter().find(|other| other.member == *member).map_or("", |other| &other.name)
     }
 }

@@ -24,7 +24,7 @@ impl Typed {
     }
 
     /// What stands in all fields of this name.
-    pub fn all<'a>(&'a self, name: &str) -> impl Iterator<Item = &'a str> {
+    pub fn all(&self, name: &str) -> impl Iterator<Item = &str> {
         let found: Vec<&str> =
             self.0.iter().filter(|(known, _)| known == name).map(|(_, value)| value.as_str()).collect();
         found.into_iter()
