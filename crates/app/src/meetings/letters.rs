@@ -18,7 +18,14 @@ use crate::mail::{self, Block, Class, Letter, Line};
 use crate::matches::Found;
 
 /// The entry of one person's calendar.
-pub(super) fn entry(app: &App, kept: &Kept, meeting: &Meeting, at: Slot, to: &MemberId, stamp: Timestamp) -> Invitation {
+pub(super) fn entry(
+    app: &App,
+    kept: &Kept,
+    meeting: &Meeting,
+    at: Slot,
+    to: &MemberId,
+    stamp: Timestamp,
+) -> Invitation {
     Invitation {
         uid: format!("{}@{}", meeting.of, mail::host(&app.house.url)),
         sequence: meeting.sequence,
