@@ -126,10 +126,14 @@ pub struct Summary {
     pub random_both_ways: f64,
     /// Total worth of the matches, in the engine's own measure.
     pub weight: f64,
-    /// A number that no set of matches can exceed.
+    /// A number that no set of matches can exceed; where `sifted`, no set of the pairs that were weighed.
     pub upper_bound: f64,
     /// `(upper_bound - weight) / upper_bound`; 0 when proven best.
     pub gap: f64,
+    /// True when the community is so large that only everybody's most promising pairs were weighed; left out of the
+    /// JSON when false.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub sifted: bool,
     /// Whole seconds that it took, at most.
     pub seconds: u64,
 }

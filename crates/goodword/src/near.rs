@@ -57,10 +57,11 @@ fn ranked(language: &Language, ask: &str, offers: &[String], top: usize, threads
     let ask = language.read(ask, Direction::Ask);
     let texts: Vec<(&str, Direction)> =
         offers.iter().map(|offer| (offer.as_str(), Direction::Offer)).collect();
-    let index = OfferIndex::new(language, language::read_all(language, &texts, threads));
+    let offers = language::read_all(language, &texts, threads);
+    let index = OfferIndex::new(language, &offers);
     let mut lines = String::from("strength\toffer_text\trelation\twhy\n");
-    for hit in index.nearest(language, &ask, top) {
-        let offer = &index.offers()[hit.offer as usize];
+    for hit in index.nearest(language, &ask, top, 0.0) {
+        let offer = &offers[hit.offer as usize];
         let near = language.near(&ask, offer);
         let _ = writeln!(lines, "{:.3}\t{}\t{:?}\t{}", near.strength, offer.text(), near.relation, near.why);
     }

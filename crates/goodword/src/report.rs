@@ -34,6 +34,7 @@ pub fn report(plan: &RoundPlan, members: &[Member], settings: &Settings, seconds
             weight: rounded(summary.weight, 1e6),
             upper_bound: rounded(summary.upper_bound, 1e6),
             gap: rounded(summary.gap(), 1e6),
+            sifted: summary.sifted,
             seconds,
         },
     }

@@ -1,7 +1,7 @@
 //! How fast it reads, and how long the candidates of 100,000 members take: 300,000 asks, 500,000 offers.
 //!
-//! `cargo run -p goodword-language --release --example scale [-- MEMBERS]`. Sentences are put together from
-//! the lexicon's own wordings, most of them different. Also: how many of the true best 30 are found.
+//! `cargo run -p goodword-language --release --example scale [-- MEMBERS [ASKS]]`; with ASKS only so many are searched for, evenly spread. Sentences are put together from
+//! the lexicon's own wordings, most of them different. Also: how many of the true best 30 are found, by a sample.
 #![allow(clippy::print_stdout, missing_docs)]
 
 use std::time::Instant;
@@ -41,8 +41,12 @@ impl Watch {
     }
 }
 
+fn number(nth: usize) -> Option<usize> {
+    std::env::args().nth(nth)?.parse().ok()
+}
+
 fn main() {
-    let members = std::env::args().nth(1).and_then(|n| n.parse().ok()).unwrap_or(100_000_usize);
+    let members = number(1).unwrap_or(100_000);
     let start = Watch::start();
     let language = Language::standard();
     println!("start: {}, {} concepts", start.told(), language.n_concepts());
@@ -53,12 +57,14 @@ fn main() {
     let offers = read(&language, &offers, Direction::Offer);
     println!("read {} + {}: {}", asks.len(), offers.len(), start.told());
     let start = Watch::start();
-    let index = OfferIndex::new(&language, offers);
+    let index = OfferIndex::new(&language, &offers);
     println!("index: {}", start.told());
+    let step = asks.len().div_ceil(number(2).unwrap_or(usize::MAX)).max(1);
+    let asked: Vec<Reading> = asks.iter().step_by(step).cloned().collect();
     let start = Watch::start();
-    let found: usize = candidates(&language, &index, &asks);
-    println!("30 best for each ask: {}, {found} hits", start.told());
-    recall(&language, &index, &asks);
+    let found: usize = candidates(&language, &index, &asked);
+    println!("30 best for each of {} asks: {}, {found} hits", asked.len(), start.told());
+    recall(&language, &index, &asked, &offers);
 }
 
 fn sentences(members: usize) -> (Vec<String>, Vec<String>) {
@@ -98,24 +104,25 @@ fn read(language: &Language, texts: &[String], direction: Direction) -> Vec<Read
 fn candidates(language: &Language, index: &OfferIndex, asks: &[Reading]) -> usize {
     std::thread::scope(|scope| {
         let half = asks.len().div_ceil(2).max(1);
-        let count =
-            |part: &[Reading]| part.iter().map(|ask| index.nearest(language, ask, 30).len()).sum::<usize>();
+        let count = |part: &[Reading]| {
+            part.iter().map(|ask| index.nearest(language, ask, 30, 0.0).len()).sum::<usize>()
+        };
         let parts: Vec<_> = asks.chunks(half).map(|part| scope.spawn(move || count(part))).collect();
         parts.into_iter().filter_map(|part| part.join().ok()).sum()
     })
 }
 
 /// Of the true best 30 (and all that are as strong as the thirtieth), how many of 30 are found.
-fn recall(language: &Language, index: &OfferIndex, asks: &[Reading]) {
-    let sample: Vec<&Reading> = asks.iter().step_by((asks.len() / 100).max(1)).collect();
+fn recall(language: &Language, index: &OfferIndex, asks: &[Reading], offers: &[Reading]) {
+    let sample: Vec<&Reading> = asks.iter().step_by((asks.len() / 100).max(100)).collect();
     let (mut found, mut wanted) = (0, 0);
     for ask in sample {
         let mut all: Vec<f64> =
-            index.offers().iter().map(|o| language.strength(ask, o)).filter(|s| *s > 0.0).collect();
+            offers.iter().map(|o| language.strength(ask, o)).filter(|s| *s > 0.0).collect();
         all.sort_by(|a, b| b.total_cmp(a));
         let n = all.len().min(30);
         let Some(least) = n.checked_sub(1).map(|last| all[last]) else { continue };
-        found += index.nearest(language, ask, n).iter().filter(|hit| hit.strength >= least).count();
+        found += index.nearest(language, ask, n, 0.0).iter().filter(|hit| hit.strength >= least).count();
         wanted += n;
     }
     println!("recall of the best 30: {:.4}", f64::from(found as u32) / f64::from(wanted.max(1) as u32));

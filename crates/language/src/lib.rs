@@ -181,14 +181,15 @@ impl Language {
 
     /// How near an offer is to an ask, 0 to 1 in thousandths: [`Nearness::strength`] without the why.
     pub fn strength(&self, ask: &Reading, offer: &Reading) -> f64 {
-        nearness::strength(&self.evidence(ask, offer), ask, offer)
+        let beside = offer.beside();
+        nearness::strength(&nearness::evidence(&self.relations, ask, &offer.offered(&beside)), ask, &beside)
     }
 
     /// The whole judgement of an ask and an offer.
     pub fn near(&self, ask: &Reading, offer: &Reading) -> Nearness {
         let mut evidence = self.evidence(ask, offer);
         evidence.pair = nearness::best_pair(&self.relations, ask, offer);
-        let strength = nearness::strength(&evidence, ask, offer);
+        let strength = nearness::strength(&evidence, ask, &offer.beside());
         let relation = nearness::relation(&evidence, strength, ask, offer);
         let why = why::clause(self, &evidence, relation, ask, offer);
         Nearness { strength, relation, kind: ask.kind().or(offer.kind()), why }
@@ -196,7 +197,7 @@ impl Language {
 
     /// What the witnesses say of an ask and an offer, before they are joined.
     pub fn evidence(&self, ask: &Reading, offer: &Reading) -> Evidence {
-        nearness::evidence(&self.relations, ask, offer)
+        nearness::evidence(&self.relations, ask, &offer.offered(&offer.beside()))
     }
 
     /// What somebody does, told by their offers and other sentences, and for whom, in their own words.

@@ -102,7 +102,7 @@ impl Meaning {
             shares.iter().map(|(concept, share)| self.found(reading, *concept, f64::from(*share))).collect();
         reader::settle(reading, found);
         reading.shares = shares;
-        reading.vector = Some(vector);
+        reading.vector = Some(vector.into());
     }
 
     /// A concept with its share as a surety, and the wording that spoke for it, if one did.

@@ -12,7 +12,7 @@
 //!
 //! Cost: some hundred look-ups for a pair.
 
-use crate::reading::Reading;
+use crate::reading::{Beside, Offered, Reading};
 use crate::relations::Relations;
 use crate::signs::{Direction, Kind};
 
@@ -70,7 +70,7 @@ const WORDS: f64 = 0.27;
 /// How much of that is left for sentences about surely different things.
 const WORDS_APART: f64 = 0.06;
 /// Sentences read at least 1 / 2.4 surely are taken to be about what was read.
-const SURELY: f64 = 2.4;
+pub(crate) const SURELY: f64 = 2.4;
 /// How much of being apart is taken back by concepts that meet.
 const STILL_APART: f64 = 0.55;
 /// What sums of short floats and rounding to thousandths may be off by.
@@ -107,52 +107,63 @@ impl<'a> Asked<'a> {
         Asked { reading, served_by }
     }
 
-    /// The strength of [`crate::Language::strength`].
-    pub(crate) fn strength(&self, offer: &Reading) -> f64 {
-        strength(
-            &gather(self.reading, offer, |offered| self.served_by[usize::from(offered)]),
-            self.reading,
-            offer,
-        )
+    /// The strength of [`crate::Language::strength`]; `None` where it is surely less than asked for.
+    pub(crate) fn strength(&self, offer: &Offered<'_>, least: f64) -> Option<f64> {
+        let ask = self.reading;
+        let mut evidence = meeting(ask, offer, |offered| self.served_by[usize::from(offered)]);
+        evidence.same = same(ask, offer);
+        let bound = raw(&Evidence { words: 1.0, close: 1.0, ..evidence });
+        if !evidence.same && at_most(bound, evidence.modelled) < least {
+            return None;
+        }
+        complete(&mut evidence, ask, offer);
+        Some(strength(&evidence, ask, offer.beside))
     }
 }
 
-/// At least as much as any pair's strength with this evidence and no model: what an index can tell of an
-/// offer before it is judged.
-pub(crate) fn bound(alike: f64, served: f64, words: f64, sure: f64) -> f64 {
-    if words > 1.0 - SLACK {
-        return 1.0;
-    }
-    calibrated(raw(&Evidence { alike, served, words, sure, ..Evidence::default() }), false) + SLACK
+/// At least as much as the strength of any pair whose witnesses, joined, come to no more than this.
+pub(crate) fn at_most(raw: f64, modelled: bool) -> f64 {
+    calibrated(raw, modelled) + SLACK
 }
 
 /// Gathers the evidence for one pair.
-pub(crate) fn evidence(relations: &Relations, ask: &Reading, offer: &Reading) -> Evidence {
+pub(crate) fn evidence(relations: &Relations, ask: &Reading, offer: &Offered<'_>) -> Evidence {
     let served_by = |offered: u16| {
         let shares = ask.shares.iter().map(|(asked, x)| f64::from(*x) * relations.serves(*asked, offered));
         shares.fold(0.0, |sum, x| sum + x)
     };
-    gather(ask, offer, served_by)
+    let mut evidence = meeting(ask, offer, served_by);
+    evidence.same = same(ask, offer);
+    complete(&mut evidence, ask, offer);
+    evidence
 }
 
-fn gather(ask: &Reading, offer: &Reading, served_by: impl Fn(u16) -> f64) -> Evidence {
+/// What the concepts say.
+fn meeting(ask: &Reading, offer: &Offered<'_>, served_by: impl Fn(u16) -> f64) -> Evidence {
     let served = offer.shares.iter().fold(0.0, |sum, (offered, y)| sum + f64::from(*y) * served_by(*offered));
     Evidence {
-        alike: alike(ask, offer),
+        alike: alike(&ask.shares, offer.shares),
         served: served.min(1.0),
-        sure: (surest(ask) * surest(offer)).sqrt(),
-        words: shared_words(ask, offer),
-        close: close(ask, offer),
-        modelled: modelled(ask) && modelled(offer),
-        same: !ask.is_empty() && ask.words.iter().map(|w| w.0).eq(offer.words.iter().map(|w| w.0)),
-        pair: None,
+        sure: (ask.surest() * offer.beside.surest).sqrt(),
+        modelled: ask.vector.is_some() && offer.beside.vector.is_some(),
+        ..Evidence::default()
     }
 }
 
-fn alike(ask: &Reading, offer: &Reading) -> f64 {
+/// What the other witnesses say.
+fn complete(evidence: &mut Evidence, ask: &Reading, offer: &Offered<'_>) {
+    evidence.words = shared_words(ask, offer);
+    evidence.close = close(ask, offer.beside);
+}
+
+fn same(ask: &Reading, offer: &Offered<'_>) -> bool {
+    !ask.is_empty() && ask.words.iter().map(|w| w.0).eq(offer.words.iter().map(|w| w.0))
+}
+
+fn alike(ask: &[(u16, f32)], offer: &[(u16, f32)]) -> f64 {
     let (mut i, mut j, mut sum) = (0, 0, 0.0);
-    while i < ask.shares.len() && j < offer.shares.len() {
-        let ((a, x), (b, y)) = (ask.shares[i], offer.shares[j]);
+    while i < ask.len() && j < offer.len() {
+        let ((a, x), (b, y)) = (ask[i], offer[j]);
         if a == b {
             sum += (f64::from(x) * f64::from(y)).sqrt();
         }
@@ -183,27 +194,17 @@ pub(crate) fn best_pair(
 
 /// The cosine of the model's vectors, from the closeness of strangers upwards.
 #[cfg(feature = "encoder")]
-fn close(ask: &Reading, offer: &Reading) -> f64 {
+fn close(ask: &Reading, offer: &Beside) -> f64 {
     let (Some(a), Some(b)) = (&ask.vector, &offer.vector) else { return 0.0 };
     ((f64::from(crate::encoder::dot(a, b)) - STRANGERS) / (1.0 - STRANGERS)).clamp(0.0, 1.0)
 }
 
 #[cfg(not(feature = "encoder"))]
-fn close(_: &Reading, _: &Reading) -> f64 {
+fn close(_: &Reading, _: &Beside) -> f64 {
     0.0
 }
 
-#[cfg(feature = "encoder")]
-fn modelled(reading: &Reading) -> bool {
-    reading.vector.is_some()
-}
-
-#[cfg(not(feature = "encoder"))]
-fn modelled(_: &Reading) -> bool {
-    false
-}
-
-fn shared_words(ask: &Reading, offer: &Reading) -> f64 {
+fn shared_words(ask: &Reading, offer: &Offered<'_>) -> f64 {
     let (mut i, mut j, mut shared) = (0, 0, 0.0);
     while i < ask.words.len() && j < offer.words.len() {
         let ((a, x), (b, y)) = (ask.words[i], offer.words[j]);
@@ -213,15 +214,15 @@ fn shared_words(ask: &Reading, offer: &Reading) -> f64 {
         i += usize::from(a <= b);
         j += usize::from(b <= a);
     }
-    if shared == 0.0 { 0.0 } else { (shared / (ask.length * offer.length).sqrt()).min(1.0) }
+    if shared == 0.0 { 0.0 } else { (shared / (ask.length * offer.beside.length).sqrt()).min(1.0) }
 }
 
 /// The calibrated strength of the evidence.
-pub(crate) fn strength(evidence: &Evidence, ask: &Reading, offer: &Reading) -> f64 {
+pub(crate) fn strength(evidence: &Evidence, ask: &Reading, offer: &Beside) -> f64 {
     if evidence.same {
         return 1.0;
     }
-    let turned = if both_ask(ask, offer) { ASKED_TOO } else { 1.0 };
+    let turned = if both_ask(ask, offer.asks) { ASKED_TOO } else { 1.0 };
     let most = if ask.named.differs(&offer.named) { OTHER_VARIETY } else { 1.0 };
     let strength = (calibrated(raw(evidence), evidence.modelled) * turned).min(most);
     (strength * 1000.0).round() / 1000.0
@@ -229,14 +230,18 @@ pub(crate) fn strength(evidence: &Evidence, ask: &Reading, offer: &Reading) -> f
 
 /// The witnesses joined, 0 to 1, before calibration.
 fn raw(evidence: &Evidence) -> f64 {
+    joined(evidence, firm(evidence.sure), SURELY * evidence.sure)
+}
+
+/// The same for what was read at most so firmly ([`firm`]), and is about what was read at least so surely.
+pub(crate) fn joined(evidence: &Evidence, firmly: f64, surely: f64) -> f64 {
     let concepts = 0.5 * (evidence.alike + evidence.served);
-    let surely = (SURELY * evidence.sure).min(1.0);
-    let apart = surely * (1.0 - STILL_APART * evidence.alike.max(evidence.served));
+    let apart = surely.min(1.0) * (1.0 - STILL_APART * evidence.alike.max(evidence.served));
     let words = evidence.words * (1.0 - (1.0 - WORDS_APART) * apart);
     if evidence.modelled {
         beside_model(concepts, evidence.close, words)
     } else {
-        either(firm(evidence.sure) * concepts, WORDS * words)
+        either(firmly * concepts, WORDS * words)
     }
 }
 
@@ -251,7 +256,7 @@ fn beside_model(concepts: f64, _: f64, words: f64) -> f64 {
 }
 
 /// `sure^0.75` by roots alone: the same on every machine.
-fn firm(sure: f64) -> f64 {
+pub(crate) fn firm(sure: f64) -> f64 {
     sure.sqrt() * sure.sqrt().sqrt()
 }
 
@@ -273,15 +278,9 @@ fn calibrated(raw: f64, modelled: bool) -> f64 {
     y0 + (y1 - y0) * ((raw - x0) / (x1 - x0)).clamp(0.0, 1.0)
 }
 
-pub(crate) fn surest(reading: &Reading) -> f64 {
-    reading.concepts.first().map_or(0.0, |(_, sure)| *sure)
-}
-
-/// Whether the offer is worded as one more ask.
-pub(crate) fn both_ask(ask: &Reading, offer: &Reading) -> bool {
-    ask.direction == Direction::Ask
-        && ask.worded() != Some(Direction::Offer)
-        && offer.worded() == Some(Direction::Ask)
+/// Whether an offer that is worded as an ask is one more of the same.
+fn both_ask(ask: &Reading, offer_asks: bool) -> bool {
+    ask.direction == Direction::Ask && ask.worded() != Some(Direction::Offer) && offer_asks
 }
 
 /// What the offer is to the ask.
@@ -291,7 +290,7 @@ pub(crate) fn relation(evidence: &Evidence, strength: f64, ask: &Reading, offer:
         Relation::Answers
     } else if strength == 0.0 {
         Relation::Unrelated
-    } else if both_ask(ask, offer) && serves >= 0.5 {
+    } else if both_ask(ask, offer.worded() == Some(Direction::Ask)) && serves >= 0.5 {
         Relation::BothAsk
     } else if strength >= 0.5 {
         Relation::Answers

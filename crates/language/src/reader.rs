@@ -74,7 +74,6 @@ pub(crate) fn read(
         spoken: Box::default(),
         audiences: Box::default(),
         named: crate::varieties::Named::default(),
-        #[cfg(feature = "encoder")]
         vector: None,
     };
     settle(&mut reading, found);

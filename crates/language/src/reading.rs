@@ -1,5 +1,7 @@
 //! What the reader made of one sentence.
 
+use std::sync::Arc;
+
 use crate::lexicon::ConceptId;
 use crate::signs::{Direction, Kind, Seniority, Signs};
 use crate::varieties::Named;
@@ -25,12 +27,53 @@ pub struct Reading {
     pub(crate) audiences: Box<[u16]>,
     /// Named things that no other can stand in for.
     pub(crate) named: Named,
-    /// What a sentence model makes of it: a vector of length 1.
-    #[cfg(feature = "encoder")]
-    pub(crate) vector: Option<Box<[f32]>>,
+    /// What a sentence model makes of it, where there is one: a vector of length 1.
+    pub(crate) vector: Option<Arc<[f32]>>,
+}
+
+/// What an ask is compared with: an offer, wherever its parts are kept.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Offered<'a> {
+    pub(crate) shares: &'a [(u16, f32)],
+    pub(crate) words: &'a [(WordId, f32)],
+    pub(crate) beside: &'a Beside,
+}
+
+/// What a sentence says beside its concepts and words.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Beside {
+    /// The square of the length of the words' vector.
+    pub(crate) length: f64,
+    /// How surely its surest concept was read.
+    pub(crate) surest: f64,
+    /// It is worded as an ask.
+    pub(crate) asks: bool,
+    pub(crate) named: Named,
+    pub(crate) vector: Option<Arc<[f32]>>,
 }
 
 impl Reading {
+    /// What it says beside its concepts and words.
+    pub(crate) fn beside(&self) -> Beside {
+        Beside {
+            length: self.length,
+            surest: self.surest(),
+            asks: self.worded() == Some(Direction::Ask),
+            named: self.named.clone(),
+            vector: self.vector.clone(),
+        }
+    }
+
+    /// As what asks are compared with.
+    pub(crate) fn offered<'a>(&'a self, beside: &'a Beside) -> Offered<'a> {
+        Offered { shares: &self.shares, words: &self.words, beside }
+    }
+
+    /// How surely its surest concept was read.
+    pub(crate) fn surest(&self) -> f64 {
+        self.concepts.first().map_or(0.0, |(_, sure)| *sure)
+    }
+
     /// Nothing readable stood there: an empty text, only punctuation or emoji.
     pub fn is_empty(&self) -> bool {
         self.words.is_empty()

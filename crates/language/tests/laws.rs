@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use goodword_language::{Direction, Language, OfferIndex, Reading, Relation};
+use goodword_language::{Direction, Language, Lexicon, OfferIndex, Reading, Relation};
 use proptest::prelude::*;
 
 fn language() -> &'static Language {
@@ -113,12 +113,38 @@ proptest! {
         a in sentence(), texts in prop::collection::vec(sentence(), 1..30), least in 0.0..1.0_f64,
     ) {
         let offers: Vec<Reading> = texts.iter().map(|t| offer(t)).collect();
-        let index = OfferIndex::new(language(), offers.clone());
+        let index = OfferIndex::new(language(), &offers);
         let found: Vec<(u32, f64)> =
             index.search(language(), &ask(&a), least).iter().map(|h| (h.offer, h.strength)).collect();
         let all = offers.iter().enumerate().map(|(i, o)| (i as u32, language().strength(&ask(&a), o)));
         let strong: Vec<(u32, f64)> = all.filter(|(_, s)| *s >= least && *s > 0.0).collect();
         prop_assert_eq!(found, strong);
+    }
+}
+
+/// Among thousands of offers, most of which no search looks at, the nearest ones are those of judging all.
+#[test]
+fn the_nearest_of_thousands_are_those_of_judging_all() {
+    let lexicon = Lexicon::standard();
+    let wordings = |list: fn(&goodword_language::Concept) -> &Vec<String>, step: usize| -> Vec<String> {
+        lexicon.concepts().flat_map(list).step_by(step).cloned().collect()
+    };
+    let texts = wordings(|concept| &concept.offer, 3);
+    let twice = texts.iter().zip(texts.iter().skip(700)).map(|(one, other)| format!("{one}, {other}"));
+    let offers: Vec<Reading> = texts.iter().cloned().chain(twice).map(|text| offer(&text)).collect();
+    assert!(offers.len() > 5_000);
+    let index = OfferIndex::new(language(), &offers);
+    let plain = ["small firms", "I need help", "zzyzx", "please", "a good accountant for a small bakery"];
+    let asks = wordings(|concept| &concept.ask, 211);
+    for text in asks.iter().map(String::as_str).chain(plain) {
+        let ask = ask(text);
+        let mut all: Vec<(f64, u32)> =
+            (0..).zip(&offers).map(|(number, offer)| (language().strength(&ask, offer), number)).collect();
+        all.retain(|(strength, _)| *strength > 0.0);
+        all.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        all.truncate(30);
+        let found = index.nearest(language(), &ask, 30, 0.0);
+        assert_eq!(found.iter().map(|hit| (hit.strength, hit.offer)).collect::<Vec<_>>(), all, "{text}");
     }
 }
 

@@ -9,6 +9,11 @@ use crate::help::HelpKind;
 use crate::members::{Entry, Member};
 use crate::scoring::Dials;
 
+/// Of more different offers than this,
+const MANY: usize = 20_000;
+/// an ask is linked with so many that are nearest to it.
+const NEAREST: usize = 200;
+
 /// One distinct ask or offer of the community.
 pub(super) struct Wording {
     pub reading: Reading,
@@ -68,7 +73,7 @@ pub(super) fn professions<'a>(
     distinct.into_iter().zip(readings).collect()
 }
 
-/// Compares every distinct ask with every distinct offer, once.
+/// Finds what answers every distinct ask among the distinct offers.
 pub(super) fn link(
     language: &Language,
     dials: &Dials,
@@ -76,14 +81,12 @@ pub(super) fn link(
     offers: &mut [Wording],
     threads: usize,
 ) {
-    let readings: Vec<Reading> = offers.iter().map(|offer| offer.reading.clone()).collect();
-    let index = OfferIndex::new(language, readings);
+    let index = OfferIndex::new(language, offers.iter().map(|offer| &offer.reading));
+    let most = if offers.len() > MANY { NEAREST } else { usize::MAX };
     let found = in_parallel(asks.len(), threads, |ask| {
-        index
-            .search(language, &asks[ask].reading, dials.faint)
-            .iter()
-            .map(|hit| (hit.offer, hit.strength))
-            .collect()
+        let mut hits = index.nearest(language, &asks[ask].reading, most, dials.faint);
+        hits.sort_unstable_by_key(|hit| hit.offer);
+        hits.iter().map(|hit| (hit.offer, hit.strength)).collect()
     });
     for (ask, links) in found.into_iter().enumerate() {
         let links: Vec<(u32, f64)> = links;

@@ -104,6 +104,20 @@ fn the_json_has_exactly_the_documented_names() {
     assert!(value["matches"][0]["help"][0]["offer"].is_null());
 }
 
+/// A bound over some of the pairs is not passed off as one over all.
+#[test]
+fn a_bound_over_the_weighed_pairs_only_says_so() {
+    let (mut report, people) = village();
+    let told = |report: &MatchReport| {
+        let value: serde_json::Value = serde_json::from_slice(&json(report, &people)).expect("JSON");
+        let page = text(html(report, &people));
+        (value["summary"].get("sifted").cloned(), page.contains("of so many members only those were weighed"))
+    };
+    assert_eq!(told(&report), (None, false));
+    report.summary.sifted = true;
+    assert_eq!(told(&report), (Some(true.into()), true));
+}
+
 #[test]
 fn who_sat_out_is_remembered_and_who_was_away_is_not() {
     let (mut report, people) = village();
