@@ -42,6 +42,12 @@ new old big small little large medium mid size sized young first second two thre
 many much more most few less several various different other another next last
 year years month months week weeks day days hour hours time times today tomorrow soon now quickly quick fast urgent
 urgently asap always never often sometimes once twice already
+eleven twelve fifteen twenty thirty forty fifty sixty seventy eighty ninety hundred hundreds thousand thousands million
+monday tuesday wednesday thursday friday saturday sunday weekend weekday morning afternoon evening
+january february march april june july august september october november december
+germany austria switzerland france spain portugal italy belgium netherlands holland luxembourg denmark sweden norway
+finland poland ireland scotland england britain uk usa america canada brazil mexico india china japan australia africa
+asia turkey greece hungary romania ukraine croatia slovenia czechia
 local regional near nearby national international worldwide europe european
 full range complete everything including especially based ready available looking interested open
 improve improving better start starting started begin beginning learn learning understand understanding think

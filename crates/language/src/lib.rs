@@ -6,6 +6,7 @@
 //!
 //! No network, no clock, no files at run time unless a path is given; the same answer on every machine.
 
+mod aside;
 mod audiences;
 #[cfg(feature = "encoder")]
 mod encoder;
@@ -40,6 +41,7 @@ pub use nearness::{Evidence, Nearness, Relation};
 pub use reading::Reading;
 pub use signs::{Direction, Kind, Seniority};
 
+use aside::Aside;
 use audiences::Audiences;
 use relations::Relations;
 use signs::SignReader;
@@ -171,7 +173,11 @@ impl Language {
         let vocabulary = &self.wordings.vocabulary;
         // Few sentences have more words.
         let mut tokens: Vec<Token> = Vec::with_capacity(24);
-        text::each_word(&folded, |word| tokens.push(vocabulary.token(word)));
+        let mut aside = Aside::default();
+        text::each_word(&folded, |word| {
+            let token = vocabulary.token(word);
+            tokens.push(if aside.hear(word, token.weight) { token.aside() } else { token });
+        });
         let exact: Vec<WordId> = tokens.iter().map(|token| token.exact).collect();
         let mut reading = reader::read(&self.wordings, self.signs.read(&folded), &tokens, text, direction);
         reading.audiences = self.named_audiences.named(&exact).into();

@@ -38,6 +38,8 @@ pub enum Relation {
     SameMarket,
     /// It shares words and not the matter.
     SameWords,
+    /// A sentence model finds them alike; nothing else does.
+    AlikeToModel,
     /// Both need something; nobody gives.
     BothAsk,
     /// Nothing connects them.
@@ -84,6 +86,8 @@ const WORDS_BESIDE_MODEL: f64 = 0.1;
 const STRANGERS: f64 = 0.3;
 /// What an offer counts that is worded as an ask.
 const ASKED_TOO: f64 = 0.6;
+/// What the person themselves count to whom somebody asks to be introduced, next to those who know such people.
+const IN_PERSON: f64 = 0.85;
 /// What an offer of another variety can count at most: a neighbour, no answer.
 const OTHER_VARIETY: f64 = 0.4;
 
@@ -223,6 +227,7 @@ pub(crate) fn strength(evidence: &Evidence, ask: &Reading, offer: &Beside) -> f6
         return 1.0;
     }
     let turned = if both_ask(ask, offer.asks) { ASKED_TOO } else { 1.0 };
+    let turned = if knows_them(ask, offer) { turned } else { IN_PERSON * turned };
     let most = if ask.named.differs(&offer.named) { OTHER_VARIETY } else { 1.0 };
     let strength = (calibrated(raw(evidence), evidence.modelled) * turned).min(most);
     (strength * 1000.0).round() / 1000.0
@@ -283,6 +288,13 @@ fn both_ask(ask: &Reading, offer_asks: bool) -> bool {
     ask.direction == Direction::Ask && ask.worded() != Some(Direction::Offer) && offer_asks
 }
 
+/// Where an introduction is asked for: whether the offer is one, or serves those who are to be met.
+fn knows_them(ask: &Reading, offer: &Beside) -> bool {
+    ask.kind() != Some(Kind::Introduction)
+        || offer.introduces
+        || ask.audiences.iter().any(|audience| offer.audiences.contains(audience))
+}
+
 /// What the offer is to the ask.
 pub(crate) fn relation(evidence: &Evidence, strength: f64, ask: &Reading, offer: &Reading) -> Relation {
     let serves = evidence.pair.map_or(0.0, |(_, _, serves)| serves);
@@ -298,6 +310,8 @@ pub(crate) fn relation(evidence: &Evidence, strength: f64, ask: &Reading, offer:
         Relation::SameMarket
     } else if evidence.words > 0.0 {
         Relation::SameWords
+    } else if evidence.close > 0.0 {
+        Relation::AlikeToModel
     } else {
         Relation::Unrelated
     }

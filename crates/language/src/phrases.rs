@@ -106,7 +106,7 @@ impl Phrases {
 
     /// The best wording of each concept for a sentence that holds this word of it only.
     fn alone(&self, word: WordId, vocabulary: &Vocabulary) -> Vec<Heard> {
-        let token = Token { exact: word, id: word, weight: vocabulary.rarity(word, "") };
+        let token = Token { exact: word, id: word, weight: vocabulary.rarity(word, ""), plain: true };
         let mut best: BTreeMap<u16, Heard> = BTreeMap::new();
         for heard in self.found.row(word.0 as usize).iter().filter_map(|n| self.hear(*n, &[token])) {
             let so_far = best.entry(heard.concept).or_insert(heard);
@@ -121,7 +121,7 @@ impl Phrases {
     /// each once. A wording may be told of more than once.
     pub(crate) fn listen(&self, spoken: &[Token], mut tell: impl FnMut(Heard)) {
         for (at, word) in spoken.iter().enumerate().filter(|(_, word)| word.id.is_known()) {
-            if word.id == word.exact {
+            if word.plain {
                 self.alone.row(word.id.0 as usize).iter().for_each(|heard| tell(*heard));
             } else {
                 self.hear_all(self.found.row(word.id.0 as usize), spoken, &mut tell);
@@ -197,7 +197,7 @@ mod tests {
     use super::*;
 
     fn token(id: u32, weight: f64) -> Token {
-        Token { exact: WordId(id), id: WordId(id), weight }
+        Token { exact: WordId(id), id: WordId(id), weight, plain: true }
     }
 
     /// Two concepts, four words; each word weighs 1 by itself.

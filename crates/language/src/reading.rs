@@ -48,6 +48,10 @@ pub(crate) struct Beside {
     pub(crate) surest: f64,
     /// It is worded as an ask.
     pub(crate) asks: bool,
+    /// It offers to bring people together.
+    pub(crate) introduces: bool,
+    /// The audiences that it names, by number.
+    pub(crate) audiences: Box<[u16]>,
     pub(crate) named: Named,
     pub(crate) vector: Option<Arc<[f32]>>,
 }
@@ -59,6 +63,8 @@ impl Reading {
             length: self.length,
             surest: self.surest(),
             asks: self.worded() == Some(Direction::Ask),
+            introduces: self.kind() == Some(Kind::Introduction),
+            audiences: self.audiences.clone(),
             named: self.named.clone(),
             vector: self.vector.clone(),
         }

@@ -51,12 +51,23 @@ pub(crate) struct Token {
     pub(crate) id: WordId,
     /// Its weight by itself.
     pub(crate) weight: f64,
+    /// The weight is that of a known word, whatever stands around it.
+    pub(crate) plain: bool,
+}
+
+impl Token {
+    /// The same in a clause beside the core of the sentence.
+    pub(crate) fn aside(self) -> Token {
+        Token { weight: ASIDE * self.weight, plain: false, ..self }
+    }
 }
 
 /// A slip is forgiven from this many letters on: below, another letter is mostly another word.
 const LONG_ENOUGH: usize = 7;
 /// What a word counts that had to be guessed from its spelling.
 const GUESSED: f64 = 0.6;
+/// What a word counts that gives a reason or a purpose.
+const ASIDE: f64 = 0.6;
 
 impl Vocabulary {
     /// From how many concepts use each stem.
@@ -97,9 +108,9 @@ impl Vocabulary {
         let exact = self.id(&stem);
         match self.meant(&stem) {
             Some(meant) if !exact.is_known() && self.ceiling(&stem) == 1.0 => {
-                Token { exact, id: meant, weight: GUESSED * self.rarity(meant, &stem) }
+                Token { exact, id: meant, weight: GUESSED * self.rarity(meant, &stem), plain: false }
             }
-            _ => Token { exact, id: exact, weight: self.rarity(exact, &stem) },
+            _ => Token { exact, id: exact, weight: self.rarity(exact, &stem), plain: exact.is_known() },
         }
     }
 

@@ -23,7 +23,7 @@ pub(crate) fn clause(
     let (asked, offered) = (ask.concepts()[i].0, offer.concepts()[j].0);
     let (asked_name, offered_name) = (&language.concept(asked).name, &language.concept(offered).name);
     match relation {
-        Relation::SameWords => loose(language, evidence, ask, offer),
+        Relation::SameWords | Relation::AlikeToModel => loose(language, evidence, ask, offer),
         Relation::BothAsk => format!("both are looking for {asked_name}"),
         Relation::Unrelated => "they have nothing in common".into(),
         _ if asked == offered => same_concept(language, ask, i, asked_name),
@@ -48,6 +48,9 @@ fn loose(language: &Language, evidence: &Evidence, ask: &Reading, offer: &Readin
     let top =
         |reading: &Reading| reading.concepts().first().map(|(id, _)| language.concept(*id).name.clone());
     match (top(ask), top(offer)) {
+        _ if evidence.words == 0.0 && evidence.close > 0.0 => {
+            "the sentence model finds them alike, though they share neither words nor a trade".into()
+        }
         _ if evidence.words == 0.0 => "they have nothing in common".into(),
         (Some(one), Some(other)) if one != other => {
             format!("they share words, but one is about {one} and the other about {other}")

@@ -16,13 +16,15 @@ const SIZE: usize = 64;
 /// Concepts that serve an ask at least this share of what the best one does are followed first,
 const WELL: f64 = 0.3;
 /// and of the blocks found those that promise at least this share of what the best one does are judged first.
-const MUCH: f64 = 0.6;
+const MUCH: f32 = 0.5;
+/// Words that more than one block in so many holds stand everywhere.
+const EVERYWHERE: usize = 8;
 /// What words promise beside concepts.
 const WORDS: f32 = 0.5;
-/// Words that are the same on both sides, some of them misspelt, are at least so close,
-const SAME_WORDS: f32 = 0.96;
+/// Words that are the same on both sides, some of them misspelt or said aside, are at least so close,
+const SAME_WORDS: f32 = 0.88;
 /// and so far alike in what they are about.
-const SAME_MATTER: f32 = 0.9;
+const SAME_MATTER: f32 = 0.5;
 /// Bounds are kept in millionths.
 const MILLION: f64 = 1e6;
 
@@ -100,7 +102,7 @@ impl Blocks {
         let unseen = self.add_up(asked, well, bench);
         let most =
             bench.touched.iter().map(|block| bench.promises[*block as usize].sum()).fold(0.0, f32::max);
-        let least = if well { MUCH as f32 * most } else { 0.0 };
+        let least = if well { MUCH * most } else { 0.0 };
         let modelled = asked.reading.vector.is_some();
         let own = Sure::of(asked.reading.surest(), asked.reading.surest());
         let mut elsewhere = unseen;
@@ -136,21 +138,30 @@ impl Blocks {
             for (block, other) in self.with_concept.row(concept) {
                 let promise = bench.of(*block);
                 promise.served += serves * other;
-                promise.alike += root * other.sqrt();
+                if root > 0.0 {
+                    promise.alike += root * other.sqrt();
+                }
             }
         }
-        self.add_words(asked, bench);
-        Promise { alike: f32::sqrt(rest_shares), served: faint, words: 0.0 }
+        Promise { alike: f32::sqrt(rest_shares), served: faint, words: self.add_words(asked, well, bench) }
     }
 
-    fn add_words(&self, asked: &Asked<'_>, bench: &mut Bench) {
+    /// The same for words; those that stand everywhere are not followed at first.
+    fn add_words(&self, asked: &Asked<'_>, well: bool, bench: &mut Bench) -> f32 {
         let length = asked.reading.length.sqrt() as f32;
+        let mut rest = 0.0;
         for (word, weight) in &asked.reading.words {
             let Some(row) = self.word_rows.get(word) else { continue };
-            for (block, other) in self.with_word.row(*row as usize) {
+            let blocks = self.with_word.row(*row as usize);
+            if well && EVERYWHERE * blocks.len() > self.sure.len() {
+                rest += weight / length;
+                continue;
+            }
+            for (block, other) in blocks {
                 bench.of(*block).words += weight / length * other;
             }
         }
+        rest
     }
 
     /// Lays all blocks on the bench that were not judged.
