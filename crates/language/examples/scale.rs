@@ -114,7 +114,7 @@ fn candidates(language: &Language, index: &OfferIndex, asks: &[Reading]) -> usiz
 
 /// Of the true best 30 (and all that are as strong as the thirtieth), how many of 30 are found.
 fn recall(language: &Language, index: &OfferIndex, asks: &[Reading], offers: &[Reading]) {
-    let sample: Vec<&Reading> = asks.iter().step_by((asks.len() / 100).max(100)).collect();
+    let sample: Vec<&Reading> = asks.iter().step_by((asks.len() / 100).max(1)).collect();
     let (mut found, mut wanted) = (0, 0);
     for ask in sample {
         let mut all: Vec<f64> =

@@ -4,13 +4,12 @@
 //! offer in it can be at most, told by the greatest share of each concept and the greatest weight of each word in it.
 //!
 //! Idea. Bounds are added up along the ask's concepts, and the most promising blocks are judged offer by offer until no
-//! bound reaches what has been found: nothing is missed, and few offers are looked at (block-max pruning; Ding and Suel
-//! 2011; Mallia, Suel and Tonellotto 2024). First only concepts that serve the ask well are followed, and what the
-//! others could add is granted to every block; where that is not enough to be sure, all are followed.
-//! Offers that share no word with an ask, and no concept of which serves it, have strength 0.
-//!
-//! A sentence model may find two sentences close that share nothing: next to one every offer is judged up to
-//! [`OfferIndex::EXACT`] offers, and beyond that those of promising blocks.
+//! bound reaches what has been found (block-max pruning; Ding and Suel 2011; Mallia, Suel and Tonellotto 2024). First only
+//! concepts that serve the ask well are followed, and what the others could add is granted to every block; where that is
+//! not enough to be sure, all are followed, so that nothing is missed. Among very many offers ([`OfferIndex::EXACT`])
+//! only what serves the ask well is followed: `docs/benchmarks.md` tells what is missed.
+//! Offers that share no word with an ask, and no concept of which serves it, have strength 0. A sentence model may find
+//! two sentences close that share nothing: next to one every offer is judged, up to that number.
 //!
 //! Cost: memory linear in the offers' words and concepts; a search judges some hundred offers.
 
@@ -24,7 +23,7 @@ use std::collections::BinaryHeap;
 use crate::Language;
 use crate::nearness::Asked;
 use crate::reading::Reading;
-use blocks::{Bench, Blocks};
+use blocks::{Bench, Blocks, Reach};
 use offers::Offers;
 
 /// Offers in blocks.
@@ -51,7 +50,7 @@ thread_local! {
 }
 
 impl OfferIndex {
-    /// Next to a sentence model, up to so many offers a search misses none.
+    /// Up to so many offers a search misses none.
     pub const EXACT: usize = 20_000;
 
     /// Indexes offers; their places in the list are their numbers.
@@ -71,13 +70,14 @@ impl OfferIndex {
     pub fn nearest(&self, language: &Language, ask: &Reading, most: usize, min_strength: f64) -> Vec<Hit> {
         let asked = Asked::new(&language.relations, ask, language.n_concepts());
         let mut best = Best { hits: BinaryHeap::new(), most, least: min_strength.max(LEAST) };
-        let everywhere = ask.vector.is_some() && self.offers.len() <= OfferIndex::EXACT;
+        let many = self.offers.len() > OfferIndex::EXACT;
         BENCH.with_borrow_mut(|bench| {
-            let rest = self.blocks.look(&asked, true, bench);
+            let reach = if many { Reach::AMONG_MANY } else { Reach::FIRST };
+            let rest = self.blocks.look(&asked, reach, bench);
             self.judge(&asked, bench, &mut best);
-            if rest >= best.least {
-                self.blocks.look(&asked, false, bench);
-                if everywhere {
+            if !many && rest >= best.least {
+                self.blocks.look(&asked, Reach::ALL, bench);
+                if ask.vector.is_some() {
                     self.blocks.look_everywhere(bench);
                 }
                 self.judge(&asked, bench, &mut best);

@@ -13,10 +13,6 @@ use crate::vocabulary::WordId;
 
 /// So many offers stand in a block.
 const SIZE: usize = 64;
-/// Concepts that serve an ask at least this share of what the best one does are followed first,
-const WELL: f64 = 0.3;
-/// and of the blocks found those that promise at least this share of what the best one does are judged first.
-const MUCH: f32 = 0.5;
 /// Words that more than one block in so many holds stand everywhere.
 const EVERYWHERE: usize = 8;
 /// What words promise beside concepts.
@@ -48,6 +44,23 @@ pub(super) struct Bench {
     /// Bounds in millionths, and the blocks.
     promising: BinaryHeap<(u32, Reverse<u32>)>,
     judged: Vec<bool>,
+}
+
+/// How far a look goes: concepts that serve the ask at least this share of what the best one does are followed, and of
+/// the blocks found there those that promise at least this share of what the best one does are laid on the bench.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) struct Reach {
+    well: f64,
+    much: f32,
+}
+
+impl Reach {
+    /// Where most searches end.
+    pub(super) const FIRST: Reach = Reach { well: 0.3, much: 0.5 };
+    /// Where all searches end, among very many offers.
+    pub(super) const AMONG_MANY: Reach = Reach { well: 0.5, much: 0.6 };
+    /// All that serves the ask at all, or has a word of it.
+    pub(super) const ALL: Reach = Reach { well: 0.0, much: 0.0 };
 }
 
 /// How firmly some sentences were read at most, and how surely at least, each as its share of a pair's.
@@ -94,15 +107,14 @@ impl Blocks {
         first..n_offers.min(first + SIZE)
     }
 
-    /// Lays the blocks on the bench that may hold the best (or, if not `well`, all that hold what serves the ask at all
-    /// or its words); returns what the strength of any offer elsewhere can be at most.
-    pub(super) fn look(&self, asked: &Asked<'_>, well: bool, bench: &mut Bench) -> f64 {
+    /// Lays the blocks within reach on the bench; returns what the strength of any offer elsewhere can be at most.
+    pub(super) fn look(&self, asked: &Asked<'_>, reach: Reach, bench: &mut Bench) -> f64 {
         bench.promises.resize(self.sure.len(), Promise::default());
         bench.judged.resize(self.sure.len(), false);
-        let unseen = self.add_up(asked, well, bench);
+        let unseen = self.add_up(asked, reach, bench);
         let most =
             bench.touched.iter().map(|block| bench.promises[*block as usize].sum()).fold(0.0, f32::max);
-        let least = if well { MUCH * most } else { 0.0 };
+        let least = reach.much * most;
         let modelled = asked.reading.vector.is_some();
         let own = Sure::of(asked.reading.surest(), asked.reading.surest());
         let mut elsewhere = unseen;
@@ -120,9 +132,9 @@ impl Blocks {
 
     /// Adds up what the ask's concepts and words promise of each block, and tells what concepts may add that were
     /// not followed.
-    fn add_up(&self, asked: &Asked<'_>, well: bool, bench: &mut Bench) -> Promise {
+    fn add_up(&self, asked: &Asked<'_>, reach: Reach, bench: &mut Bench) -> Promise {
         let most = asked.served_by.iter().copied().fold(0.0, f64::max);
-        let least = if well { WELL * most } else { 0.0 };
+        let least = reach.well * most;
         let faint =
             asked.served_by.iter().copied().filter(|serves| *serves < least).fold(0.0, f64::max) as f32;
         let mut rest_shares = 0.0;
@@ -143,17 +155,17 @@ impl Blocks {
                 }
             }
         }
-        Promise { alike: f32::sqrt(rest_shares), served: faint, words: self.add_words(asked, well, bench) }
+        Promise { alike: f32::sqrt(rest_shares), served: faint, words: self.add_words(asked, reach, bench) }
     }
 
-    /// The same for words; those that stand everywhere are not followed at first.
-    fn add_words(&self, asked: &Asked<'_>, well: bool, bench: &mut Bench) -> f32 {
+    /// The same for words; those that stand everywhere are followed only when all is.
+    fn add_words(&self, asked: &Asked<'_>, reach: Reach, bench: &mut Bench) -> f32 {
         let length = asked.reading.length.sqrt() as f32;
         let mut rest = 0.0;
         for (word, weight) in &asked.reading.words {
             let Some(row) = self.word_rows.get(word) else { continue };
             let blocks = self.with_word.row(*row as usize);
-            if well && EVERYWHERE * blocks.len() > self.sure.len() {
+            if reach != Reach::ALL && EVERYWHERE * blocks.len() > self.sure.len() {
                 rest += weight / length;
                 continue;
             }
