@@ -91,7 +91,7 @@ async fn who_pauses_or_is_kept_out_is_no_echo_and_neither_is_whom_one_would_rath
         assert_eq!(who_helps(&house, &v, &v.ada).await, (vec![v.bo_id.clone()], Total::Exactly(1)));
         members::retouch(&house.app, &v.cy, &v.guild, |p| p.paused_until = None).await.unwrap();
         wishes::add(&house.app, &v.ada, &v.guild, &v.bo_id).await.unwrap();
-        assert_eq!(who_helps(&house, &v, &v.ada).await.0, [v.cy_id.clone()]);
+        assert_eq!(who_helps(&house, &v, &v.ada).await.0, std::slice::from_ref(&v.cy_id));
         members::suspend(&house.app, &v.ada, &v.guild, &v.cy_id).await.unwrap();
         assert_eq!(who_helps(&house, &v, &v.ada).await, (vec![], Total::Exactly(0)));
     })
