@@ -31,7 +31,7 @@ async fn two() -> Two {
 async fn link(house: &TestHouse, to: &str, path: &str) -> String {
     let letters = mail::waiting_for(&house.app, &Actor::OPERATOR).await.unwrap();
     let texts = letters.into_iter().filter(|letter| letter.to == to).filter_map(|letter| letter.content);
-    let last = texts.map(|content| content.1).filter(|text| text.contains(path)).last().expect("a letter");
+    let last = texts.map(|content| content.1).rfind(|text| text.contains(path)).expect("a letter");
     let rest = last.split_once(path).unwrap().1;
     let secret = rest.split(|c: char| c.is_whitespace() || c == '>' || c == ')').next().unwrap();
     format!("{path}{secret}")
