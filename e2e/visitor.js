@@ -143,7 +143,7 @@ export class Visitor {
     await this.page.getByText(text).first().waitFor({ timeout: 5000 });
   }
 
-  /** Goes by Tab alone to what has this name: whatever cannot be reached so fails. */
+  /** Goes by Tab alone to what has this name (or a name like this): whatever cannot be reached so fails. */
   async tabTo(name) {
     for (let presses = 0; presses < 120; presses += 1) {
       await this.page.keyboard.press("Tab");
@@ -153,7 +153,7 @@ export class Visitor {
         const label = here.labels?.[0]?.textContent ?? here.getAttribute("aria-label") ?? here.textContent;
         return { label: label.trim(), outline: getComputedStyle(here).outlineStyle, seen: seen.width > 0 && seen.height > 0 };
       });
-      if (at.label.includes(name)) {
+      if (name instanceof RegExp ? name.test(at.label) : at.label.includes(name)) {
         assert.ok(at.seen && at.outline !== "none", `${name} has the focus, and does not show it`);
         return;
       }

@@ -48,7 +48,7 @@ everywhere("somebody signs in by mail, as far as the letter", async (visitor) =>
 everywhere("somebody signs in and out, by keys alone", async (visitor) => {
   await visitor.go(house.member);
   await visitor.tabTo("Skip to the content");
-  await visitor.tabTo("Me");
+  await visitor.tabTo(/^Me$/);
   await visitor.page.keyboard.press("Enter");
   await visitor.sees("What is yours");
   await visitor.tabTo("Sign out");

@@ -54,7 +54,7 @@ everywhere("by keys alone: set up, bring a list in, invite, sign out, ask for a 
     await page.keyboard.press("Enter");
     await act(visitor, "Keep out", "Space");
     await visitor.sees("They are kept out.");
-    await act(visitor, "Me");
+    await act(visitor, /^Me$/);
     await act(visitor, "Sign out", "Space");
     await visitor.sees("You are signed out.");
     await write(visitor, "Your e-mail address", "ada@example.org");

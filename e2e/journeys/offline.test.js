@@ -13,7 +13,7 @@ everywhere("a page says that there is no connection, and no page of anybody's is
   await visitor.go(house.member);
   await page.evaluate(() => navigator.serviceWorker.ready);
   await visitor.follow("People");
-  await visitor.follow("Me");
+  await visitor.follow(/^Me$/);
   const kept = await page.evaluate(async () => {
     const names = await caches.keys();
     const all = await Promise.all(names.map(async (name) => (await caches.open(name)).keys()));

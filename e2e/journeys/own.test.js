@@ -21,7 +21,7 @@ async function own(visitor, page, label) {
 
 everywhere("a member looks through all that is theirs", async (visitor) => {
   await visitor.go(house.member);
-  await visitor.follow("Me");
+  await visitor.follow(/^Me$/);
   await visitor.look("me");
   for (const page of ["", "/who", "/asks", "/offers", "/serves", "/story", "/meeting", "/week", "/pause", "/apart", "/leave"]) {
     await own(visitor, page, `own${page.replace("/", "-")}`);
@@ -262,7 +262,7 @@ everywhere("all of it goes by keys alone", async (visitor) => {
   const { page } = visitor;
   try {
     await visitor.go(fresh.member);
-    await byKey(visitor, "Me", "Enter");
+    await byKey(visitor, /^Me$/, "Enter");
     await byKey(visitor, "Your profile", "Enter");
     await byKey(visitor, "Name and what you do", "Enter");
     await visitor.tabTo("What do you do?");
