@@ -6,7 +6,7 @@ import { Visitor, everywhere } from "../visitor.js";
 
 const houses = {};
 before(async () => {
-  for (const name of ["promising", "suggested", "outside"]) houses[name] = await demo();
+  for (const name of ["suggested", "outside"]) houses[name] = await demo();
 });
 after(() => Promise.all(Object.values(houses).map((house) => house.stop())));
 
@@ -28,6 +28,19 @@ async function question(operator, to) {
   assert.fail(`no letter asks ${to}`);
 }
 
+/** In a house of its own: nobody promises one person much that was not heard of. */
+async function promising(visitor, journey) {
+  const fresh = await demo();
+  try {
+    await visitor.go(fresh.member);
+    await visitor.follow("People");
+    await visitor.follow("Ben Thistledown");
+    await journey(visitor.page);
+  } finally {
+    await fresh.stop();
+  }
+}
+
 /** Somebody else, with a browser of their own and no account, opens a link. */
 async function asked(visitor, link, journey) {
   const other = await Visitor.come(visitor.world);
@@ -46,11 +59,7 @@ async function saysYes(other) {
   await other.sees("Yes. Thank you.");
 }
 
-everywhere("a promise takes four taps at most", async (visitor) => {
-  const { page } = visitor;
-  await visitor.go(houses.promising.member);
-  await visitor.follow("People");
-  await visitor.follow("Ben Thistledown");
+everywhere("a promise takes four taps at most", (visitor) => promising(visitor, async (page) => {
   await visitor.look("member-to-promise");
   let taps = 0;
   const tap = async (what, goes = false) => {
@@ -71,13 +80,9 @@ everywhere("a promise takes four taps at most", async (visitor) => {
   await page.goBack();
   await visitor.follow("How well do I keep my word?");
   await visitor.look("word-kept");
-});
+}));
 
-everywhere("a promise is moved, and given back in one's own words", async (visitor) => {
-  const { page } = visitor;
-  await visitor.go(houses.promising.member);
-  await visitor.follow("People");
-  await visitor.follow("Ben Thistledown");
+everywhere("a promise is moved, and given back in one's own words", (visitor) => promising(visitor, async (page) => {
   await visitor.follow("Promise them something");
   await visitor.look("promise-new");
   visitor.expect(422);
@@ -94,7 +99,7 @@ everywhere("a promise is moved, and given back in one's own words", async (visit
   await visitor.press("Give it back");
   await visitor.sees("Given back. That was honest.");
   await visitor.look("promise-given-back");
-}, ({ scripts, examined }) => examined || !scripts);
+}), ({ scripts, examined }) => examined || !scripts);
 
 everywhere("from a suggestion to two yeses", async (visitor) => {
   const { page } = visitor;
