@@ -2,40 +2,25 @@
 
 use goodword_app::directory::Total;
 use goodword_app::{Actor, Error, echoes, members, wishes};
-use goodword_domain::communities::{CommunityId, Role};
 use goodword_domain::members::{Entry, MemberId};
 use goodword_store::entries::Side;
-use goodword_testkit::{TestHouse, on_both};
-
-struct Village {
-    ada: Actor,
-    bo: Actor,
-    cy: Actor,
-    guild: CommunityId,
-    bo_id: MemberId,
-    cy_id: MemberId,
-}
+use goodword_testkit::{TestHouse, Village, on_both};
 
 /// Ada needs her books done; Bo and Cy keep books, and Bo needs what Ada can give.
 async fn village(house: &TestHouse) -> Village {
-    let ada = house.person("Ada Samplewright", "ada@example.org").await;
-    let bo = house.person("Bo Exampleson", "bo@example.org").await;
-    let cy = house.person("Cy Mockford", "cy@example.org").await;
-    let guild = house.community("Guild of Samples", &ada).await;
-    let bo_id = house.seat(&guild, &bo, Role::Member).await;
-    let cy_id = house.seat(&guild, &cy, Role::Member).await;
+    let v = Village::new(house).await;
     for (who, side, text) in [
-        (&ada, Side::Ask, "someone to do my books"),
-        (&ada, Side::Offer, "product photos for your catalogue"),
-        (&bo, Side::Offer, "monthly bookkeeping for small firms"),
-        (&bo, Side::Ask, "a product photographer"),
-        (&bo, Side::Offer, "bookkeeping for clubs"),
-        (&cy, Side::Offer, "monthly bookkeeping"),
-        (&cy, Side::Ask, "a boat for Sunday"),
+        (&v.ada, Side::Ask, "someone to do my books"),
+        (&v.ada, Side::Offer, "product photos for your catalogue"),
+        (&v.bo, Side::Offer, "monthly bookkeeping for small firms"),
+        (&v.bo, Side::Ask, "a product photographer"),
+        (&v.bo, Side::Offer, "bookkeeping for clubs"),
+        (&v.cy, Side::Offer, "monthly bookkeeping"),
+        (&v.cy, Side::Ask, "a boat for Sunday"),
     ] {
-        members::say(&house.app, who, &guild, side, Entry::new(text)).await.unwrap();
+        members::say(&house.app, who, &v.guild, side, Entry::new(text)).await.unwrap();
     }
-    Village { ada, bo, cy, guild, bo_id, cy_id }
+    v
 }
 
 async fn who_helps(house: &TestHouse, v: &Village, who: &Actor) -> (Vec<MemberId>, Total) {

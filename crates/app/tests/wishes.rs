@@ -4,26 +4,7 @@ use goodword_app::invitations::{self, Guest};
 use goodword_app::{Actor, Error, archive, communities, erase, leave, wishes};
 use goodword_domain::communities::{CommunityId, Role};
 use goodword_domain::members::MemberId;
-use goodword_testkit::{TestHouse, on_both};
-
-struct Village {
-    ada: Actor,
-    bo: Actor,
-    cy: Actor,
-    guild: CommunityId,
-    bo_id: MemberId,
-    cy_id: MemberId,
-}
-
-async fn village(house: &TestHouse) -> Village {
-    let ada = house.person("Ada Samplewright", "ada@example.org").await;
-    let bo = house.person("Bo Exampleson", "bo@example.org").await;
-    let cy = house.person("Cy Mockford", "cy@example.org").await;
-    let guild = house.community("Guild of Samples", &ada).await;
-    let bo_id = house.seat(&guild, &bo, Role::Member).await;
-    let cy_id = house.seat(&guild, &cy, Role::Member).await;
-    Village { ada, bo, cy, guild, bo_id, cy_id }
-}
+use goodword_testkit::{TestHouse, Village, on_both};
 
 /// Comes back by an invitation to the same address.
 async fn come_back(house: &TestHouse, village: &Village, who: &Actor, address: &str) -> MemberId {
@@ -40,7 +21,7 @@ async fn apart_from(house: &TestHouse, who: &Actor, guild: &CommunityId) -> Vec<
 #[tokio::test]
 async fn a_wish_is_its_owners_alone() {
     on_both(async |house| {
-        let v = village(&house).await;
+        let v = Village::new(&house).await;
         let app = &house.app;
         wishes::add(app, &v.bo, &v.guild, &v.cy_id).await.unwrap();
         wishes::add(app, &v.bo, &v.guild, &v.cy_id).await.unwrap();
@@ -68,7 +49,7 @@ async fn a_wish_is_its_owners_alone() {
 #[tokio::test]
 async fn a_wish_holds_again_when_somebody_comes_back() {
     on_both(async |house| {
-        let v = village(&house).await;
+        let v = Village::new(&house).await;
         let app = &house.app;
         wishes::add(app, &v.bo, &v.guild, &v.cy_id).await.unwrap();
         leave::leave(app, &v.cy, &v.guild).await.unwrap();
@@ -94,7 +75,7 @@ async fn a_wish_holds_again_when_somebody_comes_back() {
 #[tokio::test]
 async fn being_erased_takes_ones_own_wishes_only() {
     on_both(async |house| {
-        let v = village(&house).await;
+        let v = Village::new(&house).await;
         let app = &house.app;
         wishes::add(app, &v.bo, &v.guild, &v.cy_id).await.unwrap();
         wishes::add(app, &v.cy, &v.guild, &v.bo_id).await.unwrap();

@@ -146,7 +146,7 @@ impl Standing {
             self.drop_edge(u, v);
             self.phase.run_by_twos(&self.problem.graph, None);
         }
-        self.settle()
+        self.moved()
     }
 
     /// `u` goes: see [`Standing::leave_all`].
@@ -159,14 +159,17 @@ impl Standing {
     /// left out, and to prove who takes about as long as solving anew.
     pub fn leave_all(&mut self, leaving: &[u32]) -> Change {
         let n = self.problem.n();
-        let before = if leaving.len() >= MANY { self.phase.mates().to_vec() } else { vec![] };
+        let before = (leaving.len() >= MANY).then(|| self.phase.mates().to_vec());
         for &u in leaving.iter().filter(|&&u| (u as usize) < n) {
             let edges = self.problem.neighbours(u).map(|(v, w)| ((u.min(v), u.max(v)), w));
             self.dropped.extend(edges.collect::<Vec<_>>());
             self.problem.isolate(u);
             self.phase.retire(u);
         }
-        if leaving.len() >= MANY { self.anew(&before) } else { self.settle() }
+        match before {
+            Some(before) => self.anew(&before),
+            None => self.settle(),
+        }
     }
 
     /// Takes in a vertex with edges `(neighbour, weight)`; its id is the number of vertices before. Takes O(n) besides the
@@ -195,6 +198,11 @@ impl Standing {
     /// Searches from the vertices that have become single, and tells what has changed.
     fn settle(&mut self) -> Change {
         self.phase.run_by_twos(&self.problem.graph, None);
+        self.moved()
+    }
+
+    /// Tells what the searches have changed since this was last asked.
+    fn moved(&mut self) -> Change {
         let moves = self.phase.take_moves();
         self.tell(moves)
     }

@@ -22,6 +22,7 @@ pub mod pairs;
 mod private;
 pub mod simulation;
 mod site;
+mod village;
 mod world;
 
 pub use canaries::Canaries;
@@ -30,4 +31,5 @@ pub use database::{Database, Engine};
 pub use heard::Heard;
 pub use house::{TestHouse, on_both, person_actor};
 pub use site::{Shown, TestSite, Told};
+pub use village::Village;
 pub use world::{Where, World};
